@@ -1,0 +1,61 @@
+# Two commands for everyone: `make serve` and `make test`. Everything is written inside this folder.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: serve test quick prove bench fmt vocabularies clean
+
+serve: $(VENV)/.serve
+	$(BIN)/resource-ld --config data/resource-ld.toml publish --preview
+	$(BIN)/resource-ld --config data/resource-ld.toml serve
+
+test: $(VENV)/.test debian
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -m "not prove"
+
+quick: $(VENV)/.test
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -m "not slow and not prove" -x
+
+prove: $(VENV)/.test
+	$(BIN)/python -m pytest -m prove --timeout 3600
+
+bench: $(VENV)/.test
+	$(BIN)/python -m benchmarks
+
+fmt: $(VENV)/.test
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+vocabularies: $(VENV)/.test
+	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[vocabularies]'
+	$(BIN)/python vocab/build.py
+
+# Debian packages are installed by root only; elsewhere the tests that need them skip and print the install line.
+.PHONY: debian
+debian:
+	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1 && [ -s tests/debian-packages.txt ]; then \
+	  xargs -a tests/debian-packages.txt dpkg -s >/dev/null 2>&1 || \
+	  { apt-get update -qq && xargs -a tests/debian-packages.txt env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq >/dev/null; } || \
+	  echo "Debian packages could not be installed; the tests that need them skip"; \
+	fi
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.serve: pyproject.toml | $(BIN)/python
+	$(BIN)/pip install --quiet --disable-pip-version-check -e .
+	@touch $@
+
+$(VENV)/.test: pyproject.toml | $(BIN)/python
+	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[test]'
+	@touch $@ $(VENV)/.serve
+
+clean:
+	rm -rf $(VENV) .resource-ld data/.resource-ld build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

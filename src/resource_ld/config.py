@@ -1,0 +1,263 @@
+"""`resource-ld.toml` → Settings, read once into one frozen value; an unknown key names the nearest known one."""
+
+import difflib
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from resource_ld.errors import BadIRI, ConfigurationError
+from resource_ld.fields import BY_NAME, FIELDS, Field, Kind
+from resource_ld.terms import PREFIXES, is_language_tag, web_iri
+
+CC0 = "https://creativecommons.org/publicdomain/zero/1.0/"
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """Who publishes the catalogue (not the works in it)."""
+
+    name: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What the site says of itself; `base_iri` is absolute and ends with a slash."""
+
+    base_iri: str
+    title: str
+    publisher: Publisher
+    description: str = ""
+    contact: str = ""
+    metadata_license: str = CC0
+    languages: tuple[str, ...] = ("en",)
+
+    @property
+    def language(self) -> str:
+        """The language of untagged text and of pages without a prefix; empty leaves text untagged."""
+        return self.languages[0] if self.languages else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the file and the field it fills; `language` tags its texts."""
+
+    header: str
+    field: str
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """One catalogue file and how to read it; `separator` stands between several values in one cell."""
+
+    path: str
+    columns: tuple[Column, ...]
+    name: str
+    defaults: tuple[tuple[str, str], ...] = ()
+    separator: str = ""
+    encoding: str = "utf-8"
+    delimiter: str = ""
+    sheet: str = ""
+    group_by: str = ""
+    ignore: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything `resource-ld.toml` says; `root` is its folder, which all paths start from."""
+
+    root: Path
+    site: Site
+    catalogues: tuple[Catalogue, ...]
+    repository_id: str = ""
+    fields: Mapping[str, Field] = field(default_factory=lambda: BY_NAME)
+    source: str = ""
+
+
+SITE_KEYS = ("base_iri", "title", "description", "publisher", "contact", "metadata_license", "languages")
+CATALOGUE_KEYS = (
+    "path", "name", "columns", "defaults", "separator", "encoding", "delimiter", "sheet", "group_by", "ignore",
+)  # fmt: skip
+FIELD_KEYS = ("dublin_core", "schema_org", "kind", "scheme", "label", "single")
+
+
+def load(path: Path) -> Settings:
+    """Read and check a configuration file; raise ConfigurationError with the place and the remedy."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise ConfigurationError(
+            "there is no such file", where=str(path), mend="Write one with: resource-ld init YOUR-FILE."
+        ) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigurationError(f"cannot be read ({error})", where=str(path), mend="Save it as UTF-8.") from None
+    return parse(text, root=path.resolve().parent, where=path.name)
+
+
+def parse(text: str, *, root: Path, where: str = "resource-ld.toml") -> Settings:
+    """Turn the text of a configuration into Settings; raise ConfigurationError."""
+    table = _toml(text, where)
+    _known(table, ("site", "oai", "catalogue", "fields"), where)
+    fields = dict(BY_NAME) | {name: _field(name, entry, where) for name, entry in table.get("fields", {}).items()}
+    catalogues = tuple(_catalogue(entry, fields, where) for entry in _tables(table, "catalogue", where))
+    if not catalogues:
+        raise ConfigurationError("no [[catalogue]]", where=where, mend='Add [[catalogue]] with path = "data/….csv".')
+    names = [each.name for each in catalogues]
+    if len(set(names)) < len(names):
+        raise ConfigurationError("two catalogues have one name", where=where, mend='Give each its own name = "…".')
+    oai = table.get("oai", {})
+    _known(oai, ("repository_id",), f"{where} [oai]")
+    site = _site(table.get("site", {}), f"{where} [site]")
+    return Settings(root, site, catalogues, oai.get("repository_id", ""), fields, text)
+
+
+def _toml(text: str, where: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigurationError(f"not readable as TOML: {error}", where=where, mend=_toml_advice(text)) from None
+
+
+def _toml_advice(text: str) -> str:
+    if re.search(r'^[^#"\n]*[“”‘’„«]', text, re.MULTILINE):
+        return 'It holds curly quotes (“ ”), which a word processor puts in; type straight ones (").'
+    if re.search(r'"[^"\n]*\\[^"\n\\]', text):
+        return r'It holds a backslash inside "…"; write paths with / or in single quotes: ' + r"'data\file.csv'."
+    return "Check the line named here for a missing quote, bracket or equals sign."
+
+
+def _tables(table: Mapping[str, Any], key: str, where: str) -> list[dict[str, Any]]:
+    entries = table.get(key, [])
+    if not isinstance(entries, list) or not all(isinstance(each, dict) for each in entries):
+        raise ConfigurationError(f"[{key}] must stand in double brackets", where=where, mend=f"Write [[{key}]].")
+    return entries
+
+
+def _known(table: Mapping[str, Any], known: tuple[str, ...], where: str) -> None:
+    if not isinstance(table, dict):
+        raise ConfigurationError("this must be a table", where=where, mend=f"It holds: {', '.join(known)}.")
+    for key in table:
+        if key not in known:
+            raise ConfigurationError(f"unknown key {key!r}", where=where, mend=nearest(key, known))
+
+
+def nearest(word: str, known: "tuple[str, ...] | list[str]") -> str:
+    """Return a sentence that names the nearest known word, else all of them.
+
+    >>> nearest("titel", ("title", "path"))
+    "Did you mean 'title'?"
+    """
+    folded = {each.casefold(): each for each in known}
+    close = difflib.get_close_matches(word.casefold(), list(folded), n=1, cutoff=0.6)
+    return f"Did you mean {folded[close[0]]!r}?" if close else f"Known: {', '.join(known)}."
+
+
+def _text(table: Mapping[str, Any], key: str, where: str, *, default: str | None = None) -> str:
+    value = table.get(key, default)
+    if not isinstance(value, str) or (default is None and not value.strip()):
+        raise ConfigurationError(f"{key} must be a text", where=where, mend=f'Write {key} = "…".')
+    return value
+
+
+def _site(table: Mapping[str, Any], where: str) -> Site:
+    _known(table, SITE_KEYS, where)
+    publisher = table.get("publisher", {})
+    _known(publisher, ("name", "url"), f"{where} publisher")
+    languages = table.get("languages", ["en"])
+    if not isinstance(languages, list) or not all(
+        isinstance(each, str) and is_language_tag(each) for each in languages
+    ):
+        raise ConfigurationError(
+            "languages must be a list of codes", where=where, mend='Write languages = ["en", "fr"].'
+        )
+    base = _text(table, "base_iri", where)
+    for key, value in (("base_iri", base), ("metadata_license", table.get("metadata_license", CC0))):
+        _web(str(value), f"{where} {key}")
+    if publisher.get("url"):
+        _web(publisher["url"], f"{where} publisher.url")
+    if not base.endswith("/") or "?" in base or "#" in base:
+        raise ConfigurationError(f"base_iri {base!r} does not end with /", where=where, mend=f'Write "{base}/".')
+    return Site(
+        base,
+        _text(table, "title", where),
+        Publisher(_text(publisher, "name", f"{where} publisher"), publisher.get("url", "")),
+        _text(table, "description", where, default=""),
+        _text(table, "contact", where, default=""),
+        _text(table, "metadata_license", where, default=CC0),
+        tuple(each.lower() for each in languages),
+    )
+
+
+def _web(text: str, where: str) -> None:
+    try:
+        web_iri(text)
+    except BadIRI as error:
+        raise ConfigurationError(error.what, where=where, mend=error.mend) from None
+
+
+def _field(name: str, table: Mapping[str, Any], where: str) -> Field:
+    where = f"{where} [fields.{name}]"
+    _known(table, FIELD_KEYS, where)
+    if name in BY_NAME:
+        raise ConfigurationError("this field exists already", where=where, mend="Choose another name.")
+    properties = [_text(table, key, where, default="") for key in ("dublin_core", "schema_org")]
+    if not any(properties):
+        raise ConfigurationError(
+            "no property", where=where, mend='Give dublin_core = "dcterms:…" or schema_org = "schema:…".'
+        )
+    for each in filter(None, properties):
+        if each.partition(":")[0] not in PREFIXES:
+            raise ConfigurationError(f"unknown prefix in {each!r}", where=where, mend=f"Known: {', '.join(PREFIXES)}.")
+    kind = _text(table, "kind", where, default="text")
+    if kind not in {each.value for each in Kind}:
+        raise ConfigurationError(
+            f"unknown kind {kind!r}", where=where, mend=nearest(kind, [each.value for each in Kind])
+        )
+    return Field(
+        name, properties[0], properties[1], Kind(kind), table.get("scheme", ""), table.get("single", False),
+        table.get("label", name.replace("_", " ").capitalize()),
+    )  # fmt: skip
+
+
+def _catalogue(table: Mapping[str, Any], fields: Mapping[str, Field], where: str) -> Catalogue:
+    path = _text(table, "path", f"{where} [[catalogue]]")
+    where = f"{where} [[catalogue]] {path}"
+    _known(table, CATALOGUE_KEYS, where)
+    columns = tuple(_column(header, target, fields, where) for header, target in table.get("columns", {}).items())
+    if not columns:
+        raise ConfigurationError("no [catalogue.columns]", where=where, mend='Add lines such as Title = "title@en".')
+    defaults = tuple((name, str(value)) for name, value in table.get("defaults", {}).items())
+    for name, _ in defaults:
+        _known({name: ""}, tuple(fields), f"{where} defaults")
+    name = _text(table, "name", where, default=re.sub(r"[^a-z0-9-]+", "-", Path(path).stem.lower()).strip("-"))
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", name):
+        raise ConfigurationError(
+            f"name {name!r} is not usable", where=where, mend="Use letters a-z, digits and hyphens."
+        )
+    texts = {key: _text(table, key, where, default="") for key in ("separator", "delimiter", "sheet", "group_by")}
+    ignore = table.get("ignore", [])
+    encoding = _text(table, "encoding", where, default="utf-8")
+    return Catalogue(path, columns, name, defaults, encoding=encoding, ignore=tuple(ignore), **texts)
+
+
+def _column(header: str, target: object, fields: Mapping[str, Field], where: str) -> Column:
+    if not isinstance(target, str):
+        raise ConfigurationError(
+            f"column {header!r} must name a field", where=where, mend=f'Write "{header}" = "title".'
+        )
+    name, _, language = target.partition("@")
+    if name not in fields:
+        raise ConfigurationError(
+            f"column {header!r}: unknown field {name!r}",
+            where=where,
+            mend=nearest(name, [each.name for each in FIELDS]),
+        )
+    if language and (not is_language_tag(language) or fields[name].kind is not Kind.TEXT):
+        raise ConfigurationError(
+            f"column {header!r}: {target!r} is no text in a language", where=where, mend=f'Write "{name}".'
+        )
+    return Column(header, name, language.lower())

@@ -1,0 +1,54 @@
+"""Every error raised on purpose: what is wrong, where, and how to mend it."""
+
+
+class ResourceLDError(Exception):
+    """The root: one line that says what, where and how to mend."""
+
+    def __init__(self, what: str, *, where: str = "", mend: str = "") -> None:
+        self.what, self.where, self.mend = what, where, mend
+        line = f"{where}: {what}" if where else what
+        super().__init__(f"{line}. {mend}" if mend else line)
+
+
+class ConfigurationError(ResourceLDError):
+    """`resource-ld.toml` cannot be used as it stands."""
+
+
+class CatalogueError(ResourceLDError):
+    """A catalogue file as a whole cannot be read."""
+
+
+class VocabularyError(ResourceLDError):
+    """A file of `vocab/` or a terms table cannot be used."""
+
+
+class ShapesError(ResourceLDError):
+    """A shapes file cannot be used, or a concept or the catalogue violates it: the release is refused."""
+
+
+class RegisterError(ResourceLDError):
+    """The register of identifiers is damaged, or a decision about a record cannot be carried out."""
+
+
+class ReleaseError(ResourceLDError):
+    """A release could not be built, or no release can be read."""
+
+
+class ConfirmationNeeded(ReleaseError):
+    """The publication would remove or change so much that a person must say yes."""
+
+
+class BadIRI(ResourceLDError):
+    """A text is not an absolute IRI that RDF, a URL bar and every serialisation can carry."""
+
+
+class NotAcceptable(ResourceLDError):
+    """No representation fits the request (RFC 9110 section 15.5.7)."""
+
+
+class QueryError(ResourceLDError):
+    """A SPARQL query cannot be answered; `status` is the HTTP status code that says so."""
+
+    def __init__(self, what: str, *, status: int, where: str = "", mend: str = "") -> None:
+        super().__init__(what, where=where, mend=mend)
+        self.status = status

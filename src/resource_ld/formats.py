@@ -1,0 +1,63 @@
+"""RDF and result formats: one row each."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A serialisation: `media_types` in order of preference, the first is what we send; `iri` is W3C's name for it."""
+
+    name: str
+    label: str
+    media_types: tuple[str, ...]
+    suffix: str
+    iri: str
+
+    @property
+    def media_type(self) -> str:
+        """The media type of our answers, without parameters."""
+        return self.media_types[0]
+
+
+W3 = "http://www.w3.org/ns/formats/"
+
+HTML = Format("html", "Web page", ("text/html", "application/xhtml+xml"), "html", "")
+TURTLE = Format("turtle", "Turtle", ("text/turtle", "application/x-turtle", "application/turtle"), "ttl", W3 + "Turtle")
+NTRIPLES = Format("ntriples", "N-Triples", ("application/n-triples", "text/plain"), "nt", W3 + "N-Triples")
+JSONLD = Format("jsonld", "JSON-LD", ("application/ld+json", "application/json"), "jsonld", W3 + "JSON-LD")
+RDFXML = Format("rdfxml", "RDF/XML", ("application/rdf+xml", "application/xml", "text/xml"), "rdf", W3 + "RDF_XML")
+
+RDF_FORMATS = (TURTLE, JSONLD, NTRIPLES, RDFXML)
+"""The formats of a description, the preferred one first."""
+
+DOCUMENT_FORMATS = (HTML, *RDF_FORMATS)
+
+RESULTS_JSON = Format(
+    "json",
+    "SPARQL results, JSON",
+    ("application/sparql-results+json", "application/json"),
+    "srj",
+    W3 + "SPARQL_Results_JSON",
+)
+RESULTS_XML = Format(
+    "xml",
+    "SPARQL results, XML",
+    ("application/sparql-results+xml", "application/xml", "text/xml"),
+    "srx",
+    W3 + "SPARQL_Results_XML",
+)
+RESULTS_CSV = Format("csv", "SPARQL results, CSV", ("text/csv",), "csv", W3 + "SPARQL_Results_CSV")
+RESULTS_TSV = Format("tsv", "SPARQL results, TSV", ("text/tab-separated-values",), "tsv", W3 + "SPARQL_Results_TSV")
+
+RESULT_FORMATS = (RESULTS_JSON, RESULTS_XML, RESULTS_CSV, RESULTS_TSV)
+"""The formats of SELECT and ASK answers, the preferred one first; CSV and TSV carry no ASK answer."""
+
+
+def by_suffix(suffix: str) -> Format | None:
+    """Return the document format of a suffix (`.json` is JSON-LD), or None.
+
+    >>> by_suffix("json").name
+    'jsonld'
+    """
+    suffix = "jsonld" if suffix == "json" else suffix
+    return next((each for each in DOCUMENT_FORMATS if each.suffix == suffix), None)

@@ -1,0 +1,1 @@
+"""The Flask application: every route of the site."""

@@ -1,0 +1,1 @@
+"""Placeholder for the script that writes vocab/*.ttl."""
