@@ -1,1 +1,73 @@
 """The Flask application: every route of the site."""
+
+import re
+from pathlib import Path
+
+from flask import Flask
+from werkzeug.routing import BaseConverter
+
+from resource_ld.errors import ResourceLDError
+from resource_ld.query import Limits, Pool
+from resource_ld.release.current import Releases
+from resource_ld.web import browsing, documents, problems, publications, sparql
+from resource_ld.web.answers import finish
+from resource_ld.web.languages import TEXTS
+from resource_ld.web.site import Site
+
+__all__ = ["ROUTES", "create_app"]
+
+PAGES = (
+    ("", browsing.home),
+    ("resource/", browsing.browse),
+    ("resource/<name>", documents.resource),
+    ("agent/<name>", documents.agent),
+    ("vocab/", browsing.vocabularies),
+    ("vocab/<name>", documents.scheme),
+    ("vocab/<scheme>/<name>", documents.concept),
+    ("catalog", browsing.catalogue),
+    ("catalog.<suffix>", browsing.catalogue),
+    ("dumps/", publications.dumps),
+    ("changes/", publications.changes),
+    ("report/", publications.report),
+)
+"""Routes with pages, each also under `/<lang>/`."""
+
+DATA = (
+    ("/.well-known/void", browsing.void),
+    ("/dumps/latest.json", publications.latest),
+    ("/dumps/<name>", publications.dump_latest),
+    ("/dumps/<int:release>/<name>", publications.dump),
+    ("/changes/feed.atom", publications.atom),
+    ("/changes/<int:release>/<name>", publications.delta),
+    ("/sitemap.xml", publications.sitemap_xml),
+    ("/robots.txt", publications.robots),
+    ("/health", publications.health),
+)
+
+ROUTES = (
+    *((f"/{rule}", view) for rule, view in PAGES),
+    *((f"/<lang:lang>/{rule}", view) for rule, view in PAGES),
+    *DATA,
+    ("/sparql", sparql.sparql),
+)
+"""Every route: (rule, view)."""
+
+
+class _Language(BaseConverter):
+    regex = "|".join(re.escape(each) for each in TEXTS)
+
+
+def create_app(data_dir: Path, *, limits: Limits | None = None) -> Flask:
+    """Return the application that serves the current release of a data directory."""
+    app = Flask(__name__)
+    app.url_map.converters["lang"] = _Language
+    app.config["MAX_CONTENT_LENGTH"] = 1 << 20
+    app.extensions["resource_ld"] = Site(data_dir, Releases(data_dir), Pool(limits))
+    for number, (rule, view) in enumerate(ROUTES):
+        methods = ["GET", "HEAD", "POST"] if rule == "/sparql" else ["GET", "HEAD"]
+        app.add_url_rule(rule, f"{number}-{view.__name__}", view, methods=methods)
+    app.after_request(finish)
+    app.register_error_handler(404, problems.not_found)
+    app.register_error_handler(ResourceLDError, problems.refused)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    return app

@@ -1,0 +1,49 @@
+"""The command line: one command a verb. Errors are one line; no traceback reaches a user."""
+
+import sys
+
+import click
+
+from resource_ld import __version__
+from resource_ld.cli.publishing import check, publish
+from resource_ld.cli.serving import serve
+from resource_ld.errors import ResourceLDError
+
+__all__ = ["main"]
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__)
+@click.option(
+    "--config",
+    default="resource-ld.toml",
+    type=click.Path(dir_okay=False),
+    help="The configuration.",
+    show_default=True,
+)
+@click.option(
+    "--data-dir",
+    default=None,
+    type=click.Path(file_okay=False),
+    help="Where releases lie (default: .resource-ld beside it).",
+)
+@click.pass_context
+def commands(context: click.Context, config: str, data_dir: str | None) -> None:
+    """Turn a catalogue kept in a spreadsheet into a linked-data site."""
+    context.obj = (config, data_dir)
+
+
+for _command in (check, publish, serve):
+    commands.add_command(_command)
+
+
+def main() -> None:
+    """Run the command; exit with 2 and one line when it cannot run."""
+    for stream in (sys.stdout, sys.stderr):
+        # A poor terminal shows a replacement character rather than a traceback (invariant 12).
+        stream.reconfigure(encoding="utf-8", errors="replace") if hasattr(stream, "reconfigure") else None
+    try:
+        commands(prog_name="resource-ld")
+    except ResourceLDError as error:
+        click.secho(f"resource-ld: {error}", fg="red", err=True)
+        sys.exit(2)

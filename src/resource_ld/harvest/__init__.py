@@ -1,0 +1,1 @@
+"""What harvesters read: sitemap and feed."""

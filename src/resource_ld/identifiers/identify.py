@@ -1,0 +1,268 @@
+"""Which row is which resource: an IRI is minted once and stays with its resource, whatever happens to the row."""
+
+import difflib
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from resource_ld.identifiers.digests import digest, fold
+from resource_ld.identifiers.register import Entry, Register
+from resource_ld.model import Finding, Place, Severity
+
+LONG_ENOUGH = 50
+"""Characters a description needs before it tells one resource from another."""
+
+SIMILAR = 0.85
+COMPARED = 200
+"""Titles are compared for likeness only among so many rows and entries; past that, the guard of removals asks anyway."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What identifies a row. `number` is the caller's; `key` is the match key in words, `keys` its digests."""
+
+    number: int
+    catalogue: str
+    place: Place
+    own_id: str
+    key: str
+    keys: tuple[str, ...]
+    title: str
+
+
+def candidate(number: int, catalogue: str, place: Place, own_id: str, facts: "Facts") -> Candidate:
+    """Return the candidate of a row from the facts that can identify it."""
+    strong = next((f"{name} {value}" for name, value in facts.strong if value), "")
+    title = fold(facts.title)
+    key = strong or " | ".join(("title", title, facts.year, fold(facts.creator), facts.language))
+    keys = [f"k:{digest(key, 16)}", f"t:{digest(title, 16)}"]
+    if len(facts.description) >= LONG_ENOUGH:
+        keys.append(f"d:{digest(fold(facts.description), 16)}")
+    if facts.url:
+        keys.append(f"u:{digest(facts.url, 16)}")
+    return Candidate(number, catalogue, place, own_id, key, tuple(sorted(keys)), facts.title)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a row says that can identify it; `strong` are (name, value) pairs, the strongest first."""
+
+    title: str
+    year: str = ""
+    creator: str = ""
+    language: str = ""
+    description: str = ""
+    url: str = ""
+    strong: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass
+class Identified:
+    """The outcome: `ids` maps a row's number to its id; rows not in it are held or stay away.
+
+    `kept` are ids whose last description stays because rows about them are held; `gone` those whose row disappeared.
+    `pending` maps a row's number to the ids it may be.
+    """
+
+    register: Register
+    ids: dict[int, str] = field(default_factory=dict)
+    kept: set[str] = field(default_factory=set)
+    gone: list[str] = field(default_factory=list)
+    corrected: list[str] = field(default_factory=list)
+    pending: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def identify(register: Register, candidates: Sequence[Candidate], *, title_of: Callable[[str], str]) -> Identified:
+    """Give every row its id; `title_of` gives the title an id had in the previous release (empty if unknown).
+
+    The order of rows plays no part. The register that comes back has new, moved and gone entries, without hashes.
+    """
+    outcome = Identified(register)
+    _by_own_id(outcome, [each for each in candidates if each.own_id])
+    unmatched = _by_key(outcome, [each for each in candidates if not each.own_id])
+    unmatched = _by_likeness(outcome, unmatched, title_of)
+    _mint(outcome, unmatched)
+    _settle(outcome, candidates)
+    return outcome
+
+
+def _by_own_id(outcome: Identified, candidates: Sequence[Candidate]) -> None:
+    counts = Counter(each.own_id for each in candidates)
+    own = set(counts)
+    by_key = _entries_by_key(
+        each for each in outcome.register.entries.values() if each.state == "published" and each.id not in own
+    )
+    renamed: list[Entry] = []
+    for each in candidates:
+        if counts[each.own_id] > 1:
+            _hold(
+                outcome,
+                each,
+                "duplicate-id",
+                f"{counts[each.own_id]} rows have the id {each.own_id!r}; all are held. Give each its own.",
+            )
+            outcome.kept.add(each.own_id)
+            continue
+        if each.own_id not in outcome.register.entries:
+            former = by_key.get(_match_key(each), [])
+            # The old address keeps working: it redirects to the id the curator chose.
+            renamed += [replace(entry, state="merged", merged_into=each.own_id) for entry in former if len(former) == 1]
+        _assign(outcome, each, each.own_id)
+    outcome.register = outcome.register.put(*renamed)
+
+
+def _by_key(outcome: Identified, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Assign rows whose match key an entry has; hold rows that share one; return the rest."""
+    counts = Counter(_match_key(each) for each in candidates)
+    by_key = _entries_by_key(outcome.register.entries.values())
+    rest = []
+    for each in candidates:
+        entries = by_key.get(_match_key(each), [])
+        if counts[_match_key(each)] > 1:
+            others = f"{counts[_match_key(each)]} rows say the same: same key, or same title, year, first creator and language"
+            _hold(outcome, each, "duplicate", f"{others}. All are held; remove or tell apart the others.")
+            outcome.kept.update(entry.id for entry in entries)
+        elif entries:
+            _assign(outcome, each, _final(outcome.register, entries[0]).id)
+        else:
+            rest.append(each)
+    return rest
+
+
+def _by_likeness(outcome: Identified, candidates: list[Candidate], title_of: Callable[[str], str]) -> list[Candidate]:
+    """Assign or hold rows that look like entries nothing else matches; return those like none."""
+    taken = set(outcome.ids.values()) | outcome.kept
+    free = [e for e in outcome.register.entries.values() if e.id not in taken and e.state != "merged"]
+    likeness = _Likeness(free, title_of, bounded=len(candidates) <= COMPARED and len(free) <= COMPARED)
+    found = [(each, likeness.strong(each)) for each in candidates]
+    claims = Counter(entry.id for _, entries in found for entry in entries)
+    rest = []
+    for each, entries in found:
+        if len(entries) == 1 and claims[entries[0].id] == 1:
+            _assign(outcome, each, entries[0].id)
+            outcome.corrected.append(entries[0].id)
+        elif like := entries or likeness.weak(each, set(claims)):
+            _pend(outcome, each, like)
+        else:
+            rest.append(each)
+    return rest
+
+
+class _Likeness:
+    """Finds entries like a row, strongly (same description or URL) or weakly (a title the same or nearly so)."""
+
+    def __init__(self, entries: Sequence[Entry], title_of: Callable[[str], str], *, bounded: bool) -> None:
+        self._by_digest: dict[str, list[Entry]] = defaultdict(list)
+        for entry in entries:
+            for key in entry.keys:
+                self._by_digest[key].append(entry)
+        self._titles = [(entry, fold(title_of(entry.id))) for entry in entries] if bounded else []
+
+    def _with(self, each: Candidate, kinds: tuple[str, ...]) -> list[Entry]:
+        found = {e.id: e for key in each.keys if key.startswith(kinds) for e in self._by_digest.get(key, ())}
+        return [found[each] for each in sorted(found)]
+
+    def strong(self, each: Candidate) -> list[Entry]:
+        return self._with(each, ("d:", "u:"))
+
+    def weak(self, each: Candidate, claimed: set[str]) -> list[Entry]:
+        found = {entry.id: entry for entry in self._with(each, ("t:",))}
+        title = fold(each.title)
+        matcher = difflib.SequenceMatcher(b=title, autojunk=False)
+        for entry, other in self._titles:
+            matcher.set_seq1(other)
+            if other and matcher.real_quick_ratio() >= SIMILAR and matcher.ratio() >= SIMILAR:
+                found[entry.id] = entry
+        return [found[each] for each in sorted(found) if each not in claimed]
+
+
+def _mint(outcome: Identified, candidates: Iterable[Candidate]) -> None:
+    """Give new rows their ids, in the order of keys, one symbol more where a digest is taken."""
+    taken = set(outcome.register.entries) | set(outcome.ids.values())
+    for each in sorted(candidates, key=lambda candidate: candidate.key):
+        length = 10
+        while (minted := f"r{digest(each.key, length)}") in taken:
+            length += 1
+        taken.add(minted)
+        _assign(outcome, each, minted)
+
+
+def _settle(outcome: Identified, candidates: Sequence[Candidate]) -> None:
+    """Bring the register up to date with what was decided: keys, new entries, entries that are gone or back."""
+    changed: list[Entry] = []
+    by_number = {each.number: each for each in candidates}
+    for number, resource_id in list(outcome.ids.items()):
+        each = by_number[number]
+        entry = outcome.register.entries.get(resource_id) or Entry(resource_id, each.catalogue)
+        state = "published" if entry.state == "gone" else entry.state
+        if state in ("withdrawn", "merged"):
+            del outcome.ids[number]
+            _stay_away(outcome, each, entry)
+        changed.append(replace(entry, state=state, catalogue=each.catalogue, keys=each.keys))
+    present = {each.id for each in changed} | outcome.kept
+    for entry in outcome.register.entries.values():
+        if entry.state == "published" and entry.id not in present:
+            outcome.gone.append(entry.id)
+            changed.append(replace(entry, state="gone"))
+    outcome.register = outcome.register.put(*changed)
+
+
+def _stay_away(outcome: Identified, each: Candidate, entry: Entry) -> None:
+    if entry.state == "merged":
+        message = f"This row was merged into {entry.merged_into}, so it is not published on its own. Remove the row."
+    else:
+        message = f"{entry.id} is withdrawn, so this row is not published. To undo: resource-ld restore {entry.id}"
+    outcome.findings.append(Finding(Severity.INFO, entry.state, message, each.place, resource_id=entry.id))
+
+
+def _pend(outcome: Identified, each: Candidate, like: Sequence[Entry]) -> None:
+    ids = tuple(entry.id for entry in like)
+    row = f"{each.place.file}:{each.place.row}"
+    ways = " or ".join(f"resource-ld same {entry_id} {row}" for entry_id in ids[:3])
+    _hold(
+        outcome, each, "pending",
+        f"This row may be {' or '.join(ids[:3])}, changed; until you decide it is held and the old description stays. "
+        f"Decide with: {ways}, or: resource-ld new {row}",
+    )  # fmt: skip
+    outcome.pending[each.number] = ids
+    outcome.kept.update(ids)
+
+
+def _hold(outcome: Identified, each: Candidate, rule: str, message: str) -> None:
+    outcome.findings.append(Finding(Severity.VIOLATION, rule, message, each.place, each.title))
+
+
+def _assign(outcome: Identified, each: Candidate, resource_id: str) -> None:
+    outcome.ids[each.number] = resource_id
+
+
+def _match_key(each: Candidate) -> str:
+    return next(key for key in each.keys if key.startswith("k:"))
+
+
+def _entries_by_key(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
+    by_key: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        for key in entry.keys:
+            if key.startswith("k:"):
+                by_key[key].append(entry)
+    for each in by_key.values():
+        # A merged entry keeps its keys: a living one comes before it.
+        each.sort(key=lambda entry: (entry.state == "merged", entry.id))
+    return by_key
+
+
+def _final(register: Register, entry: Entry) -> Entry:
+    """Return the entry itself; a merged one answers for itself, so that its row is told apart and said."""
+    return register.entries.get(entry.id, entry)
+
+
+def bind(register: Register, each: Candidate, resource_id: str = "") -> Register:
+    """Return the register after `same` (with an id) or `new` (without): the row's keys now point to one entry."""
+    if resource_id:
+        entry = register.get(resource_id)
+        return register.put(replace(entry, keys=each.keys))
+    outcome = Identified(register)
+    _mint(outcome, [each])
+    return register.put(Entry(outcome.ids[each.number], each.catalogue, keys=each.keys))

@@ -1,0 +1,117 @@
+"""Row → Draft: the columns of a row become the fields of a resource, and whatever cannot be read becomes a finding."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from resource_ld.config import Catalogue, Column, Settings
+from resource_ld.fields import Field, Kind
+from resource_ld.mapping.values import ValueReader
+from resource_ld.model import Finding, Place, Row, Severity, Value
+from resource_ld.vocabulary import Vocabulary
+
+PROSE = ("title", "description", "abstract", "rights")
+_LINKED = (Kind.PAGE, Kind.FILE, Kind.IRI)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A row as fields, before it is known which resource it is; `places` brings findings home to cells."""
+
+    place: Place
+    values: Mapping[str, tuple[Value, ...]]
+    findings: tuple[Finding, ...]
+    places: Mapping[str, Place]
+
+    @property
+    def held(self) -> bool:
+        """Whether a violation was found, so that the row is kept out of the release."""
+        return any(each.severity is Severity.VIOLATION for each in self.findings)
+
+
+class ColumnMapper:
+    """Maps the rows of one catalogue file; texts without a language of their own get the row's, else the site's."""
+
+    def __init__(self, catalogue: Catalogue, settings: Settings, vocabulary: Vocabulary) -> None:
+        self._columns = [(column, settings.fields[column.field]) for column in catalogue.columns]
+        self._defaults = [(settings.fields[name], text) for name, text in catalogue.defaults]
+        self._separator = catalogue.separator
+        self._language = settings.site.language
+        self._tags = [column.header for column in catalogue.columns if column.field == "text_language"]
+        self._reader = ValueReader(vocabulary)
+
+    def draft(self, row: Row) -> Draft:
+        """Return the fields of a row; a value that stands twice in a field is kept once."""
+        values: dict[str, list[Value]] = {}
+        places: dict[str, Place] = {}
+        findings = list(_links_not_published(row, self._columns))
+        language = self._row_language(row)
+        for column, field in self._columns:
+            texts = row.cells.get(column.header, ())
+            if not texts or field.name == "text_language":
+                continue
+            place = row.at(column.header)
+            places.setdefault(field.name, place)
+            for written in self._split(field, texts):
+                text = _linked_text(row, column, field, written)
+                value, problem = self._reader.read(field, text, column.language or language)
+                if problem is not None:
+                    findings.append(Finding(problem.severity, problem.rule, problem.message, place, text, field.name))
+                if value is not None:
+                    _put(values, field, value, findings, place)
+        self._default(values, language)
+        if "title" not in values:
+            findings.append(_without_title(row, self._columns))
+        return Draft(row.place, {name: tuple(each) for name, each in values.items()}, tuple(findings), places)
+
+    def _row_language(self, row: Row) -> str:
+        tags = [text.lower() for header in self._tags for text in row.cells.get(header, ())]
+        return tags[0] if tags and re.fullmatch(r"[a-z]{2,3}(-[a-z0-9]+)*", tags[0]) else self._language
+
+    def _split(self, field: Field, texts: tuple[str, ...]) -> Iterator[str]:
+        whole = not self._separator or field.single or (field.name in PROSE and not self._separator.strip())
+        for text in texts:
+            # A line break between values is a line break in prose: it never splits a title or a description.
+            for part in (text,) if whole else text.split(self._separator):
+                if stripped := part.strip():
+                    yield stripped
+
+    def _default(self, values: dict[str, list[Value]], language: str) -> None:
+        for field, text in self._defaults:
+            if field.name not in values:
+                value, _ = self._reader.read(field, text, language)
+                if value is not None:
+                    values[field.name] = [value]
+
+
+def _put(values: dict[str, list[Value]], field: Field, value: Value, findings: list[Finding], place: Place) -> None:
+    held = values.setdefault(field.name, [])
+    if value in held:
+        return
+    if held and field.single:
+        message = f"A resource has one {field.label.lower()}; this one is left out. Keep one column for it."
+        findings.append(Finding(Severity.WARNING, "single", message, place, str(value), field.name))
+        return
+    held.append(value)
+
+
+def _linked_text(row: Row, column: Column, field: Field, text: str) -> str:
+    """Return the address under a cell where the field wants one and the text is none."""
+    link = row.links.get(column.header, "")
+    return link if link and field.kind in _LINKED and "://" not in text else text
+
+
+def _links_not_published(row: Row, columns: list[tuple[Column, Field]]) -> Iterator[Finding]:
+    linked = {column.header for column, field in columns if field.kind in _LINKED}
+    for header, address in row.links.items():
+        if header not in linked:
+            message = "A link lies under this cell and is not published. Copy its address into a column for it."
+            yield Finding(Severity.INFO, "link-under-cell", message, row.at(header), address)
+
+
+def _without_title(row: Row, columns: list[tuple[Column, Field]]) -> Finding:
+    header = next((column.header for column, field in columns if field.name == "title"), "")
+    place = row.at(header) if header else replace(row.place)
+    return Finding(
+        Severity.VIOLATION, "title", "The row has no title. Write one; until then it is held.", place, "", "title"
+    )

@@ -1,0 +1,161 @@
+"""Reads the text of one cell as a value of its field's kind; what cannot be read says why."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from resource_ld.errors import BadIRI
+from resource_ld.fields import Field, Kind
+from resource_ld.mapping.dates import parse_date, parse_period
+from resource_ld.model import Agent, Concept, LangText, Link, Severity, Value
+from resource_ld.terms import web_iri
+from resource_ld.vocabulary import Vocabulary, local_id
+
+ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
+_ORCID = re.compile(r"(?:https?://)?orcid\.org/(\d{4}-\d{4}-\d{4}-\d{3}[\dX])/?", re.IGNORECASE)
+_BARE_ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]")
+_ROR = re.compile(r"https?://ror\.org/0[a-z0-9]{8}")
+_WITH_IRI = re.compile(
+    r"(.*?)\s*[<(\[]?\s*((?:https?://|orcid\.org/)[^\s<>()\[\]]+|\d{4}-\d{4}-\d{4}-\d{3}[\dX])\s*[>)\]]?"
+)
+_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
+
+ORGANISATIONS = ("publisher", "funding")
+OPEN_SCHEMES = ("category", "audience")
+"""Schemes in which a catalogue's own words are welcome: an unknown one is worth a note, not a warning."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why a text could not be read as it was meant; the cell that held it is the caller's to add."""
+
+    severity: Severity
+    rule: str
+    message: str
+
+
+Read = tuple[Value | None, Problem | None]
+"""A value, or a problem, or both: a local concept is published and said."""
+
+
+@dataclass(frozen=True, slots=True)
+class ValueReader:
+    """Reads cells; holds what a cell alone does not say: the vocabulary."""
+
+    vocabulary: Vocabulary
+
+    def read(self, field: Field, text: str, language: str) -> Read:
+        """Return the value of one text, which is not empty, and what is to be said of it."""
+        return _READERS[field.kind](self, field, text, language)
+
+    def text(self, _field: Field, text: str, language: str) -> Read:
+        return LangText(text, language), None
+
+    def code(self, field: Field, text: str, _language: str) -> Read:
+        if field.name == "doi":
+            found = _DOI.fullmatch(text)
+            return (
+                (found[1], None)
+                if found
+                else (text, _warning("doi", f"{text!r} is no DOI; one looks like 10.1000/182."))
+            )
+        if field.name == "isbn":
+            return text, None if is_isbn(text) else _warning(
+                "isbn", f"{text!r} is no ISBN: its check digit or length is wrong."
+            )
+        return text, None
+
+    def id(self, field: Field, text: str, _language: str) -> Read:
+        if field.name == "id" and not ID.fullmatch(text.lower()):
+            return None, Problem(
+                Severity.VIOLATION, "id",
+                f"{text!r} cannot be an id. Use letters a-z, digits, dot, hyphen and underscore, at most 64.",
+            )  # fmt: skip
+        return text.lower() if field.name == "id" else text, None
+
+    def date(self, _field: Field, text: str, _language: str) -> Read:
+        value = parse_date(text)
+        if value.value:
+            return value, None
+        years = (
+            f"years {value.year_from or '?'} to {value.year_until or '?'} were read" if value.year_from else "no year"
+        )
+        return value, Problem(Severity.INFO, "free-date", f"{text!r} is kept as text ({years}). Exact: 2009, 2009-05.")
+
+    def period(self, _field: Field, text: str, _language: str) -> Read:
+        value = parse_period(text)
+        readable = value.start or value.end
+        return value, None if readable else Problem(
+            Severity.INFO, "free-period", f"{text!r} is kept as text. Exact: 2020-2024."
+        )
+
+    def agent(self, field: Field, text: str, _language: str) -> Read:
+        kind = "organization" if field.name in ORGANISATIONS else ""
+        found = _WITH_IRI.fullmatch(text)
+        if not found:
+            return Agent(text, "", kind), None
+        name, address = found[1].strip(" ,;"), found[2]
+        if (orcid := _ORCID.fullmatch(address)) or _BARE_ORCID.fullmatch(address):
+            digits = (orcid[1] if orcid else address).upper()
+            return Agent(name or digits, f"https://orcid.org/{digits}", "person"), None
+        kind = "organization" if _ROR.fullmatch(address) else kind
+        link, problem = self.link(field, address, "")
+        return Agent(name or address, link.iri if isinstance(link, Link) else "", kind), problem
+
+    def link(self, _field: Field, text: str, _language: str) -> Read:
+        try:
+            return Link(web_iri(text)[1:-1]), None
+        except BadIRI as error:
+            return None, _warning("address", f"{error.what}, so it is left out. {error.mend}")
+
+    def rights(self, field: Field, text: str, language: str) -> Read:
+        if text.lower().startswith(("http://", "https://")):
+            return self.link(field, text, language)
+        match = self.vocabulary.find("licence", text)
+        if len(match.ids) == 1:
+            return Concept("licence", match.ids[0]), None
+        return LangText(text, language), None
+
+    def concept(self, field: Field, text: str, language: str) -> Read:
+        scheme = field.scheme or field.name
+        match = self.vocabulary.find(scheme, text)
+        if len(match.ids) == 1:
+            return Concept(scheme, match.ids[0]), None
+        if match.ids:
+            names = " or ".join(f"{self._name(scheme, each)} ({each})" for each in match.ids)
+            return None, _warning(
+                f"ambiguous-{scheme}", f"{text!r} fits {names}. Write which one; it is left out until then."
+            )
+        nearest = f" Nearest known: {', '.join(match.nearest)}." if match.nearest else ""
+        severity = Severity.INFO if scheme in OPEN_SCHEMES else Severity.WARNING
+        message = f"{text!r} is not in the list of {scheme}s, so it becomes a term of this catalogue.{nearest}"
+        return Concept(scheme, local_id(text), text, language), Problem(severity, f"unknown-{scheme}", message)
+
+    def _name(self, scheme: str, concept_id: str) -> str:
+        labels = self.vocabulary.labels(scheme, concept_id)
+        return labels.get("en") or next(iter(labels.values()), concept_id)
+
+
+_READERS: dict[Kind, Callable[[ValueReader, Field, str, str], Read]] = {
+    Kind.ID: ValueReader.id, Kind.TEXT: ValueReader.text, Kind.CODE: ValueReader.code, Kind.DATE: ValueReader.date,
+    Kind.PERIOD: ValueReader.period, Kind.AGENT: ValueReader.agent, Kind.CONCEPT: ValueReader.concept,
+    Kind.IRI: ValueReader.link, Kind.PAGE: ValueReader.link, Kind.FILE: ValueReader.link, Kind.RIGHTS: ValueReader.rights,
+}  # fmt: skip
+
+
+def _warning(rule: str, message: str) -> Problem:
+    return Problem(Severity.WARNING, rule, message)
+
+
+def is_isbn(text: str) -> bool:
+    """Return whether a text is an ISBN-10 or ISBN-13 with a right check digit (ISO 2108).
+
+    >>> is_isbn("978-92-9068-512-8"), is_isbn("0-306-40615-2"), is_isbn("978-92-9068-512-0")
+    (True, True, False)
+    """
+    digits = re.sub(r"^(?:isbn)?[:\s]*|[\s-]", "", text.lower())
+    if re.fullmatch(r"\d{13}", digits):
+        return sum(int(d) * (1, 3)[i % 2] for i, d in enumerate(digits)) % 10 == 0
+    if re.fullmatch(r"\d{9}[\dx]", digits):
+        return sum((10 - i) * (10 if d == "x" else int(d)) for i, d in enumerate(digits)) % 11 == 0
+    return False

@@ -1,0 +1,26 @@
+"""Messages between the web process and a worker: a letter, a length, the bytes."""
+
+import struct
+from typing import IO
+
+_HEAD = struct.Struct(">cI")
+
+ASK, FORM, FORMAT, CHUNK, END, ERROR = b"A", b"F", b"T", b"C", b"E", b"X"
+
+
+def send(pipe: IO[bytes], kind: bytes, body: bytes = b"") -> None:
+    """Write one message."""
+    pipe.write(_HEAD.pack(kind, len(body)) + body)
+    pipe.flush()
+
+
+def receive(pipe: IO[bytes]) -> tuple[bytes, bytes]:
+    """Return the next message; raise EOFError when the other side is gone."""
+    head = pipe.read(_HEAD.size)
+    if len(head) < _HEAD.size:
+        raise EOFError
+    kind, length = _HEAD.unpack(head)
+    body = pipe.read(length)
+    if len(body) < length:
+        raise EOFError
+    return kind, body

@@ -1,0 +1,163 @@
+"""CSV and TSV: byte order marks, encodings, delimiters, strict quoting; every row knows its line."""
+
+import codecs
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from resource_ld.config import Catalogue
+from resource_ld.errors import CatalogueError
+from resource_ld.model import Finding, Place, Row, Severity
+from resource_ld.readers.table import CELL_LIMIT, Table, check_text, checked, clean
+
+DELIMITERS = (",", ";", "\t", "|")
+SNIFFED = 64
+"""Rows that decide the delimiter."""
+
+_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+
+
+def read_csv(catalogue: Catalogue, path: Path) -> Table:
+    """Return the rows of a text table; raise CatalogueError when it cannot be decoded or has no header."""
+    # The csv module's limit of 131,072 is one for the process; a cell of a megabyte is our own finding, with its place.
+    csv.field_size_limit(64 * CELL_LIMIT)
+    text = decode(path.read_bytes(), catalogue)
+    delimiter = catalogue.delimiter or sniff(text, ("\t",) if path.suffix.lower() == ".tsv" else DELIMITERS)
+    rows = _Rows(text, delimiter, catalogue.path)
+    header = rows.header()
+    return Table(
+        tuple(dict.fromkeys(each for each in header if each)),
+        rows.read(header),
+        tuple(_duplicates(header, catalogue.path)),
+    )
+
+
+def decode(content: bytes, catalogue: Catalogue) -> str:
+    """Return the text of a file: by its byte order mark, else as UTF-8, else in the declared encoding."""
+    for mark, encoding in _BOMS:
+        if content.startswith(mark):
+            return _decode(content[len(mark) :], encoding, catalogue)
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        if catalogue.encoding.lower().replace("_", "-") in ("utf-8", "utf8"):
+            return _decode(content, "utf-8", catalogue)
+        return _decode(content, catalogue.encoding, catalogue)
+
+
+def _decode(content: bytes, encoding: str, catalogue: Catalogue) -> str:
+    try:
+        return content.decode(encoding)
+    except LookupError:
+        raise CatalogueError(
+            f"unknown encoding {encoding!r}", where=catalogue.path, mend='Try encoding = "cp1252".'
+        ) from None
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise CatalogueError(
+            f"byte {content[error.start]:#04x} is not {encoding}", where=f"{catalogue.path}, line {line}",
+            mend='Save it as "CSV UTF-8" in Excel, or set encoding = "cp1252" (Excel\'s plain CSV).',
+        ) from None  # fmt: skip
+
+
+def sniff(text: str, delimiters: tuple[str, ...]) -> str:
+    r"""Return the delimiter that cuts the first rows into most columns, the same number in each.
+
+    >>> sniff("a;b;c\n1,5;2;3\n", DELIMITERS)
+    ';'
+    """
+
+    def fit(delimiter: str) -> tuple[float, int]:
+        rows = csv.reader(io.StringIO(text[: 1 << 18], newline=""), delimiter=delimiter)
+        widths = [len(row) for row, _ in zip(_lenient(rows), range(SNIFFED), strict=False) if row]
+        width, times = Counter(widths).most_common(1)[0] if widths else (1, 1)
+        return (times / len(widths) if width > 1 and widths else 0.0, width)
+
+    return max(delimiters, key=fit)
+
+
+def _lenient(rows: Iterator[list[str]]) -> Iterator[list[str]]:
+    try:
+        yield from rows
+    except csv.Error:
+        return
+
+
+def _duplicates(header: list[str], name: str) -> Iterator[Finding]:
+    for each, times in Counter(filter(None, header)).items():
+        if times > 1:
+            column = header.index(each) + 1
+            message = f"{times} columns are called {each!r}; their values are read one after the other. Rename one if that is wrong."
+            yield Finding(Severity.WARNING, "duplicate-header", message, Place(name, row=1, column=column, header=each))
+
+
+class _Rows:
+    """Reads a text table row by row and remembers the line each row starts on."""
+
+    def __init__(self, text: str, delimiter: str, name: str) -> None:
+        self._name = name
+        self._reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+        self._number = 0
+
+    def _next(self) -> tuple[list[str], int] | None:
+        """Return the next row and its first line, None at the end; raise csv.Error."""
+        line = self._reader.line_num + 1
+        row = next(self._reader, None)
+        self._number += 1
+        return None if row is None else (row, line)
+
+    def header(self) -> list[str]:
+        """Return the header: the first row that is not empty."""
+        try:
+            while (found := self._next()) is not None:
+                if any(each.strip() for each in found[0]):
+                    return [clean(each) for each in found[0]]
+        except csv.Error as error:
+            raise CatalogueError(
+                f"the header cannot be read ({error})", where=self._name, mend="Check its quotes."
+            ) from None
+        raise CatalogueError(
+            "the file has no header", where=self._name, mend="Write the names of the columns in row 1."
+        )
+
+    def read(self, header: list[str]) -> Iterator[Row | Finding]:
+        columns: dict[str, int] = {}
+        for number, each in enumerate(header, 1):
+            columns.setdefault(each, number)
+        while True:
+            line = self._reader.line_num + 1
+            try:
+                found = self._next()
+            except csv.Error as error:
+                yield self._broken(error, line)
+                return
+            if found is None:
+                return
+            row = self._row(found[0], found[1], header, columns)
+            if row is not None:
+                yield row
+
+    def _broken(self, error: csv.Error, line: int) -> Finding:
+        unclosed = "unexpected end" in str(error)
+        what = "A quote is opened and never closed" if unclosed else f"The quotes cannot be read ({error})"
+        message = f'{what}, so everything after it is unread. Close it, and write a quote inside a cell twice ("").'
+        return Finding(Severity.VIOLATION, "quote", message, Place(self._name, row=self._number + 1, line=line))
+
+    def _row(self, texts: list[str], line: int, header: list[str], columns: dict[str, int]) -> Row | Finding | None:
+        place = Place(self._name, row=self._number, line=line)
+        cells: dict[str, tuple[str, ...]] = {}
+        for name, written in zip(header, texts, strict=False):
+            if text := clean(written):
+                if not name:
+                    return _beyond(place, text)
+                cells[name] = (*cells.get(name, ()), text)
+        if extra := [clean(each) for each in texts[len(header) :] if clean(each)]:
+            return check_text(extra[0], place) or _beyond(place, extra[0])
+        return checked(Row(place, cells, columns)) if cells else None
+
+
+def _beyond(place: Place, text: str) -> Finding:
+    message = "The row has more cells than the header, or a cell without a header. Put quotes around a cell that holds the delimiter."
+    return Finding(Severity.VIOLATION, "row-width", message, place, text[:80])

@@ -1,0 +1,126 @@
+"""JSON and JSON Lines: records flattened to dotted paths; a list gives several values."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from resource_ld.config import Catalogue
+from resource_ld.errors import CatalogueError
+from resource_ld.model import Finding, Place, Row, Severity
+from resource_ld.readers.csv_table import decode
+from resource_ld.readers.table import Table, checked, clean
+
+DEPTH = 64
+"""Levels of nesting; real records have under ten, an attack has 200,000 (FACTS 36)."""
+
+LINES = (".jsonl", ".ndjson")
+
+
+class _Refused(ValueError):
+    """A value JSON allows in practice and a catalogue cannot mean."""
+
+
+def read_json(catalogue: Catalogue, path: Path) -> Table:
+    """Return the records of a file; raise CatalogueError when the whole cannot be read."""
+    text = decode(path.read_bytes(), catalogue)
+    by_line = path.suffix.lower() in LINES
+    read = _lines if by_line else _document
+    header: dict[str, None] = {}
+    for each in read(text, catalogue.path):
+        if isinstance(each, Row):
+            header.update(dict.fromkeys(each.cells))
+    if not header:
+        raise CatalogueError(
+            "no records were found", where=catalogue.path, mend="Give a list of objects, or one object a line."
+        )
+    return Table(tuple(header), read(text, catalogue.path))
+
+
+def _lines(text: str, name: str) -> Iterator[Row | Finding]:
+    number = 0
+    for line, written in enumerate(text.split("\n"), 1):
+        if written.strip():
+            number += 1
+            place = Place(name, row=number, line=line)
+            try:
+                record = _parse(written)
+            except (ValueError, RecursionError) as error:
+                yield _unreadable(place, error)
+            else:
+                yield _row(record, place)
+
+
+def _document(text: str, name: str) -> Iterator[Row | Finding]:
+    try:
+        document = _parse(text)
+    except (ValueError, RecursionError) as error:
+        raise CatalogueError(
+            f"not readable as JSON: {_said(error)}", where=name, mend="Export it again, or mend the place named."
+        ) from None
+    for number, record in enumerate(_records(document, name), 1):
+        yield _row(record, Place(name, row=number))
+
+
+def _records(document: Any, name: str) -> list[Any]:
+    if isinstance(document, list):
+        return document
+    lists = [each for each in document.values() if isinstance(each, list)] if isinstance(document, dict) else []
+    if len(lists) != 1 or not all(isinstance(each, dict) for each in lists[0]):
+        raise CatalogueError(
+            "no list of records", where=name, mend="Give a list of objects, or an object with one list in it."
+        )
+    records: list[Any] = lists[0]
+    return records
+
+
+def _parse(text: str) -> Any:
+    return json.loads(text, object_pairs_hook=_once, parse_int=str, parse_float=str, parse_constant=_no_constant)
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise _Refused(f"the key {next(each for each in names if names.count(each) > 1)!r} stands twice in one object")
+    return found
+
+
+def _no_constant(name: str) -> None:
+    raise _Refused(f"{name} is no value")
+
+
+def _said(error: Exception) -> str:
+    return "it is nested too deeply" if isinstance(error, RecursionError) else str(error)
+
+
+def _unreadable(place: Place, error: Exception) -> Finding:
+    return Finding(Severity.VIOLATION, "json", f"The record cannot be read: {_said(error)}. Mend this line.", place)
+
+
+def _row(record: Any, place: Place) -> Row | Finding:
+    if not isinstance(record, dict):
+        return Finding(
+            Severity.VIOLATION, "json", "The record is no object. Write {…} for each.", place, str(record)[:80]
+        )
+    cells: dict[str, list[str]] = {}
+    try:
+        _flatten(record, "", cells, 0)
+    except _Refused as error:
+        return _unreadable(place, error)
+    return checked(Row(place, {path: tuple(texts) for path, texts in cells.items()}))
+
+
+def _flatten(value: Any, path: str, cells: dict[str, list[str]], depth: int) -> None:
+    if depth > DEPTH:
+        raise _Refused(f"it is nested more than {DEPTH} levels deep")
+    if isinstance(value, dict):
+        for key, each in value.items():
+            _flatten(each, f"{path}.{key}" if path else key, cells, depth + 1)
+    elif isinstance(value, list):
+        for each in value:
+            _flatten(each, path, cells, depth + 1)
+    elif value is not None:
+        text = clean(str(value).lower() if isinstance(value, bool) else value)
+        if text:
+            cells.setdefault(path, []).append(text)

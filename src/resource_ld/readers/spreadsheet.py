@@ -1,0 +1,182 @@
+"""XLSX: the first visible sheet or a named one; dates as dates, links under cells and hidden rows seen and said.
+
+The workbook is loaded whole, not in openpyxl's read-only mode, which sees neither links nor hidden rows (FACTS 36); so
+what a file may unpack to is limited before it is opened. defusedxml, which openpyxl uses when it is installed, keeps
+entity bombs out.
+"""
+
+import datetime
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+from defusedxml.common import DefusedXmlException
+from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.worksheet.worksheet import Worksheet
+
+from resource_ld.config import Catalogue, nearest
+from resource_ld.errors import CatalogueError
+from resource_ld.model import Finding, Place, Row, Severity
+from resource_ld.readers.table import Table, checked, clean
+
+UNPACKED = 512 << 20
+"""Bytes a workbook may unpack to."""
+
+CELLS = 20_000_000
+"""Cells within the used range; a stray cell in the last corner makes 17 × 10⁹ of them."""
+
+
+def read_spreadsheet(catalogue: Catalogue, path: Path) -> Table:
+    """Return the rows of a sheet; raise CatalogueError when the workbook cannot be opened."""
+    _check_size(path, catalogue.path)
+    try:
+        book = openpyxl.load_workbook(path, data_only=True, keep_links=False)
+    except PermissionError:
+        raise CatalogueError(
+            "the file is open in Excel", where=catalogue.path, mend="Close it there and try again."
+        ) from None
+    except (
+        DefusedXmlException,
+        InvalidFileException,
+        zipfile.BadZipFile,
+        KeyError,
+        ValueError,
+        TypeError,
+        SyntaxError,
+    ) as error:
+        raise CatalogueError(
+            f"cannot be read as a workbook ({error})", where=catalogue.path, mend="Save it again as .xlsx."
+        ) from None
+    sheet = _sheet(book, catalogue)
+    _check_range(sheet, catalogue.path)
+    header_row, header = _header(sheet, catalogue.path)
+    names = tuple(dict.fromkeys(filter(None, header)))
+    return Table(
+        names,
+        _rows(sheet, catalogue.path, header_row, header),
+        tuple(_notes(sheet, catalogue.path, header_row, header)),
+    )
+
+
+def _check_size(path: Path, name: str) -> None:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            unpacked = sum(each.file_size for each in archive.infolist())
+    except PermissionError:
+        raise CatalogueError("the file is open in Excel", where=name, mend="Close it there and try again.") from None
+    except zipfile.BadZipFile:
+        raise CatalogueError("the workbook is damaged", where=name, mend="Save it again as .xlsx.") from None
+    if unpacked > UNPACKED:
+        raise CatalogueError(
+            f"it unpacks to {unpacked >> 20} MB, over {UNPACKED >> 20}",
+            where=name,
+            mend="Save the catalogue as CSV UTF-8.",
+        )
+
+
+def _sheet(book: Any, catalogue: Catalogue) -> Worksheet:
+    sheets = {each.title: each for each in book.worksheets}
+    if catalogue.sheet:
+        if catalogue.sheet not in sheets:
+            raise CatalogueError(
+                f"no sheet {catalogue.sheet!r}", where=catalogue.path, mend=nearest(catalogue.sheet, list(sheets))
+            )
+        named: Worksheet = sheets[catalogue.sheet]
+        return named
+    visible = [each for each in book.worksheets if each.sheet_state == "visible"]
+    if not visible:
+        raise CatalogueError("no visible sheet", where=catalogue.path, mend='Name one with sheet = "…".')
+    first: Worksheet = visible[0]
+    return first
+
+
+def _check_range(sheet: Worksheet, name: str) -> None:
+    cells = sheet.max_row * sheet.max_column
+    if cells > CELLS:
+        raise CatalogueError(
+            f"the used range reaches {sheet.dimensions} ({cells:,} cells)", where=f"{name}[{sheet.title}]",
+            mend="A stray cell stands far away: delete the empty rows and columns, save, and try again.",
+        )  # fmt: skip
+
+
+def _header(sheet: Worksheet, name: str) -> tuple[int, list[str]]:
+    for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
+        if any(each not in (None, "") for each in row):
+            return number, [clean(str(each)) if each is not None else "" for each in row]
+    raise CatalogueError("the sheet is empty", where=f"{name}[{sheet.title}]", mend='Name another with sheet = "…".')
+
+
+def _rows(sheet: Worksheet, name: str, header_row: int, header: list[str]) -> Iterator[Row | Finding]:
+    columns: dict[str, int] = {}
+    for number, each in enumerate(header, 1):
+        columns.setdefault(each, number)
+    for number, row in enumerate(sheet.iter_rows(min_row=header_row + 1), header_row + 1):
+        place = Place(name, sheet.title, number)
+        cells: dict[str, tuple[str, ...]] = {}
+        links: dict[str, str] = {}
+        problem: Finding | None = None
+        for column, cell in zip(header, row, strict=False):
+            text = _text(cell.value)
+            if cell.hyperlink is not None and cell.hyperlink.target:
+                links[column] = cell.hyperlink.target
+            if text:
+                problem = problem or _cell_problem(
+                    text, cell, Place(name, sheet.title, number, columns[column], column), column
+                )
+                cells[column] = (*cells.get(column, ()), text)
+        if cells:
+            hidden = bool(sheet.row_dimensions[number].hidden) if number in sheet.row_dimensions else False
+            yield problem or checked(Row(place, cells, columns, links, hidden))
+
+
+def _text(value: object) -> str:
+    """Return a cell as text: a date in ISO form, a whole number without a fraction."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime.datetime):
+        midnight = value.time() == datetime.time()
+        return value.date().isoformat() if midnight else value.isoformat(timespec="seconds")
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return clean(str(value))
+
+
+def _cell_problem(text: str, cell: Any, place: Place, column: str) -> Finding | None:
+    if cell.data_type == "e":
+        return Finding(
+            Severity.VIOLATION, "formula", f"The cell shows the error {text}. Mend its formula.", place, text
+        )
+    if not column:
+        return Finding(
+            Severity.VIOLATION, "row-width", "The cell stands under no header. Name the column.", place, text[:80]
+        )
+    return None
+
+
+def _notes(sheet: Worksheet, name: str, header_row: int, header: list[str]) -> Iterator[Finding]:
+    here = Place(name, sheet.title)
+    hidden = [number for number, each in sheet.row_dimensions.items() if each.hidden and number > header_row]
+    if hidden:
+        listed = ", ".join(str(each) for each in sorted(hidden)[:20])
+        yield Finding(
+            Severity.INFO,
+            "hidden-rows",
+            f"Hidden rows are published like the others: {listed}. Delete them if not meant.",
+            here,
+        )
+    if sheet.merged_cells.ranges:
+        ranges = ", ".join(sorted(str(each) for each in sheet.merged_cells.ranges)[:10])
+        yield Finding(
+            Severity.WARNING,
+            "merged-cells",
+            f"Merged cells ({ranges}) count for their first cell only. Split them.",
+            here,
+        )
+    for each in {each for each in header if each and header.count(each) > 1}:
+        place = Place(name, sheet.title, header_row, header.index(each) + 1, each)
+        message = f"Several columns are called {each!r}; their values are read one after the other. Rename one if that is wrong."
+        yield Finding(Severity.WARNING, "duplicate-header", message, place)

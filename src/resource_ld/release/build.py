@@ -1,0 +1,319 @@
+"""The second half of publishing: resources → descriptions → index, store, dumps, delta, all streamed in the order of ids."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from resource_ld.config import Settings
+from resource_ld.errors import ReleaseError
+from resource_ld.identifiers import Entry as RegisterEntry
+from resource_ld.identifiers.digests import fold
+from resource_ld.mapping.catalogue import Counts, describe_catalogue, describe_members, publishing_agent
+from resource_ld.mapping.description import Describer, Description, record_dates
+from resource_ld.mapping.parts import RDF_TYPE, agent_id, describe_agent
+from resource_ld.mapping.stored import to_json
+from resource_ld.model import Agent, Concept, Resource
+from resource_ld.profiles import VERSION as PROFILES_VERSION
+from resource_ld.release.changes import DeltaWriter
+from resource_ld.release.current import Release
+from resource_ld.release.dumps import RdfDumps, TableDumps
+from resource_ld.release.facts import FactsMaker, compact
+from resource_ld.release.index import Entry, IndexWriter
+from resource_ld.release.manifest import format_instant
+from resource_ld.release.store import StoreWriter
+from resource_ld.terms import Term, Triple, ntriples, parse_ntriples
+from resource_ld.vocabulary import Vocabulary
+
+BATCH = 500
+Progress = Callable[[str, int], None]
+
+
+@dataclass(slots=True)
+class Tally:
+    """What is counted while descriptions stream by."""
+
+    triples: int = 0
+    subjects: int = 0
+    entities: int = 0
+    classes: Counter[Term] = field(default_factory=Counter)
+    properties: Counter[Term] = field(default_factory=Counter)
+
+    def add(self, triples: Sequence[Triple]) -> None:
+        """Count the triples of a description, whose subjects no other description has."""
+        self.triples += len(triples)
+        self.subjects += len({subject for subject, _, _ in triples})
+        self.properties.update([predicate for _, predicate, _ in triples])
+        self.classes.update([term for _, predicate, term in triples if predicate == RDF_TYPE])
+
+    def counts(self) -> Counts:
+        """Return the counts in a stable order."""
+        return Counts(
+            self.triples,
+            self.entities,
+            self.subjects,
+            dict(sorted(self.classes.items())),
+            dict(sorted(self.properties.items())),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What a build needs to know: where it writes, as which release, after which, made when."""
+
+    folder: Path
+    delta: Path
+    number: int
+    previous: Release | None
+    built_at: datetime
+    settings: Settings
+    vocabulary: Vocabulary
+
+
+class Builder:
+    """Writes a release into a directory; `add` each resource in the order of ids, then `finish`."""
+
+    def __init__(self, job: Job) -> None:
+        self.job = job
+        self.tally = Tally()
+        self.delta = DeltaWriter(job.delta)
+        self.describer = Describer(job.settings, job.vocabulary)
+        self._names = self.describer.names
+        self._facts = FactsMaker(job.settings, job.vocabulary)
+        job.folder.mkdir(parents=True)
+        self._index = IndexWriter(job.folder / "index.sqlite")
+        self._store = StoreWriter(job.folder / "store")
+        self._rdf = RdfDumps(job.folder / "dumps")
+        self._tables = TableDumps(
+            job.folder / "dumps", job.settings.fields, base_iri=job.settings.site.base_iri, created=job.built_at
+        )
+        self._before = {kind: job.previous.index.versions(kind) if job.previous else {} for kind in KINDS}
+        self._builds = dict(job.previous.manifest.builds) if job.previous else {}
+        self._builds[str(job.number)] = format_instant(job.built_at)
+        self._agents: dict[str, tuple[Agent, set[Triple]]] = {}
+        self._concepts: dict[tuple[str, str], Concept] = {}
+        self._listing: list[tuple[int, str, str]] = []
+        self._positions: dict[tuple[str, str], tuple[dict[str, str], list[str]]] = {}
+        self._waiting: list[Entry] = []
+        self.hashes: dict[str, tuple[str, int]] = {}
+        self.changed_elsewhere = False
+
+    def add(self, resource: Resource, description: Description) -> None:
+        """Write one resource."""
+        facts = self._facts.resource(resource, issued="", modified="")
+        version = _version(description.document, compact(facts))
+        path = f"resource/{resource.id}"
+        first, changed = self._since(path, "published", version)
+        issued, modified = self._builds[str(first)], self._builds[str(changed)]
+        dates = record_dates(self._names.record(resource.id), issued, modified)
+        own = tuple(sorted((*description.own, *dates)))
+        document = tuple(sorted({*description.document, *dates}))
+        facts |= {"issued": issued, "modified": modified}
+        self._put(Entry(
+            path, "resource", resource.id, "published", first, changed, version, ntriples(document), compact(facts),
+            to_json(resource),
+        ))  # fmt: skip
+        self._note_change(resource.id, path, own, changed)
+        self._write(own)
+        self._tables.add(resource)
+        self._note(resource, description)
+        self.tally.entities += 1
+        self.hashes[resource.id] = (version, changed)
+
+    def _since(self, path: str, state: str, version: str) -> tuple[int, int]:
+        """Return the releases in which a path first stood and last changed."""
+        before = self._before[path.partition("/")[0]].get(path)
+        if before is None:
+            return self.job.number, self.job.number
+        old_state, old_version, first, changed = before
+        return first, changed if (old_state, old_version) == (state, version) else self.job.number
+
+    def _note_change(self, resource_id: str, path: str, own: Sequence[Triple], changed: int) -> None:
+        if changed != self.job.number:
+            return
+        before = self._before["resource"].get(path)
+        changes = self.delta.changes
+        if before is None:
+            changes.added.append(resource_id)
+        else:
+            (changes.changed if before[0] == "published" else changes.returned).append(resource_id)
+        self.delta.compare(self._old_own(path), own)
+
+    def _old_own(self, path: str) -> tuple[Triple, ...]:
+        """Return the triples the previous dump had for a path, without those of shared agents."""
+        old = self.job.previous.index.get(path) if self.job.previous else None
+        if old is None or old.state != "published":
+            return ()
+        agents = f"<{self._names.base}agent/"
+        triples = parse_ntriples(old.description)
+        return (
+            triples if path.startswith("agent/") else tuple(each for each in triples if not each[0].startswith(agents))
+        )
+
+    def _note(self, resource: Resource, description: Description) -> None:
+        """Remember what only the whole release can say: agents, local concepts, the place in listings."""
+        for key, agent, triples in description.agents:
+            self._agents.setdefault(key, (agent, set()))[1].update(triples)
+        for values in resource.values.values():
+            for value in values:
+                if isinstance(value, Concept) and value.label:
+                    self._concepts[value.scheme, value.id] = value
+        issued = self._facts.resource(resource, issued="", modified="")["year"]
+        year = (issued[1] or issued[0]) if issued else 0
+        self._listing.append((-year, fold(resource.first_text("title")), resource.id))
+        for name, value, labels in self._facts.facet_values(resource):
+            self._positions.setdefault((name, value), (labels, []))[1].append(resource.id)
+
+    def _write(self, triples: Sequence[Triple]) -> None:
+        self._rdf.add(triples)
+        self._store.add(ntriples(list(triples)))
+        self.tally.add(triples)
+
+    def _put(self, entry: Entry) -> None:
+        self._waiting.append(entry)
+        if len(self._waiting) >= BATCH:
+            self._index.put(self._waiting)
+            self._waiting.clear()
+
+    def tombstones(self, entries: Iterable[RegisterEntry]) -> None:
+        """Write what stays of withdrawn, merged and disappeared resources: id, state, reason; never their text."""
+        for each in entries:
+            path = f"resource/{each.id}"
+            version = _version((), f"{each.state} {each.reason} {each.merged_into}")
+            first, changed = self._since(path, each.state, version)
+            before = self._before["resource"].get(path)
+            if before and before[0] == "published":
+                self.delta.changes.removed.append(each.id)
+                self.delta.compare(self._old_own(path), ())
+            self._put(Entry(
+                path, "resource", each.id, each.state, first, changed, version, target=each.merged_into, reason=each.reason,
+            ))  # fmt: skip
+            self.hashes[each.id] = (version, changed)
+
+    def finish(self) -> tuple[tuple[Triple, ...], int]:
+        """Write agents, vocabularies, catalogue, listings; return the catalogue's description and the triples counted."""
+        publisher = publishing_agent(self.job.settings.site)
+        self._agents.setdefault(agent_id(publisher), (publisher, set()))[1].update(
+            describe_agent(self._names, publisher)
+        )
+        for key in sorted(self._agents):
+            agent, triples = self._agents[key]
+            facts = {"id": key, "name": agent.name, "iri": agent.iri, "kind": agent.kind}
+            self._part(f"agent/{key}", "agent", key, tuple(sorted(triples)), facts)
+        vocabulary = self.job.vocabulary.with_local(self._concepts[each] for each in sorted(self._concepts))
+        named = self._vocabularies(vocabulary)
+        catalogue = self._catalogue(vocabulary)
+        self._disappeared()
+        self._listings()
+        self._index.put(self._waiting)
+        self._index.close()
+        self._rdf.close()
+        self._tables.close()
+        self.delta.close()
+        self._check(self._store.close(), named + len(catalogue) * 2 + self.tally.entities * 3)
+        return catalogue, self.tally.triples
+
+    def _part(self, path: str, kind: str, key: str, triples: tuple[Triple, ...], facts: dict[str, Any]) -> None:
+        """Write an agent or a concept: a description of its own, in the dump once."""
+        version = _version(triples, compact(facts))
+        first, changed = self._since(path, "published", version)
+        self._put(Entry(path, kind, key, "published", first, changed, version, ntriples(triples), compact(facts)))
+        if changed == self.job.number:
+            self.changed_elsewhere = True
+            self.delta.compare(self._old_own(path), triples)
+        self._write(triples)
+
+    def _vocabularies(self, vocabulary: Vocabulary) -> int:
+        """Write all schemes with their concepts, each scheme a named graph too; return the triples of named graphs."""
+        counted = 0
+        graphs: dict[str, list[Triple]] = {}
+        for path, triples in vocabulary.descriptions():
+            parts = path.split("/")
+            kind = "concept" if len(parts) > 2 else "scheme"
+            kind = "datatype" if parts[1] == "datatype" else kind
+            self._part(path, kind, "/".join(parts[1:]), triples, self._concept_facts(vocabulary, parts))
+            graphs.setdefault(parts[1], []).extend(triples)
+        for name, graph in graphs.items():
+            self._store.add_graph(f"<{self._names.base}vocab/{name}>", graph)
+            counted += len(set(graph))
+        return counted
+
+    def _concept_facts(self, vocabulary: Vocabulary, parts: list[str]) -> dict[str, Any]:
+        if len(parts) < 3:
+            return {"scheme": parts[1], "id": parts[1]}
+        scheme, concept_id = parts[1], parts[2]
+        names = ("country", "region") if scheme == "place" else (scheme,)
+        used = [self._positions[name, concept_id] for name in names if (name, concept_id) in self._positions]
+        broader = [
+            [f"vocab/{scheme}/{each}", dict(vocabulary.labels(scheme, each))]
+            for each in vocabulary.broader(scheme, concept_id)
+        ]
+        return {
+            "scheme": scheme, "id": concept_id, "labels": dict(vocabulary.labels(scheme, concept_id)),
+            "broader": broader, "count": sum(len(ids) for _, ids in used),
+        }  # fmt: skip
+
+    def _catalogue(self, vocabulary: Vocabulary) -> tuple[Triple, ...]:
+        first = min((int(number) for number in self._builds), default=self.job.number)
+        catalogue = describe_catalogue(
+            self.job.settings.site, self.tally.counts(), issued=self._builds[str(first)],
+            modified=self._builds[str(self.job.number)], schemes=vocabulary.schemes,
+        )  # fmt: skip
+        old = self._old_own("catalog")
+        self.delta.compare(old, catalogue)
+        text = ntriples(catalogue)
+        self._put(
+            Entry("catalog", "catalog", "catalog", "published", 1, self.job.number, _version(catalogue, ""), text)
+        )
+        self._rdf.add(catalogue)
+        self._store.add(text)
+        self._store.add_graph(self._names.catalogue, catalogue)
+        ids = sorted(each for _, _, each in self._listing)
+        for start in range(0, len(ids), 5_000):
+            members = describe_members(self._names, ids[start : start + 5_000])
+            self._rdf.add(members)
+            self._store.add(ntriples(members))
+        changes = self.delta.changes
+        self.delta.compare((), describe_members(self._names, [*changes.added, *changes.returned]))
+        self.delta.compare(describe_members(self._names, changes.removed), ())
+        return catalogue
+
+    def _disappeared(self) -> None:
+        """Write into the delta what agents and concepts the release before had and this one has not."""
+        if self.job.previous is None:
+            return
+        written = {f"agent/{key}" for key in self._agents}
+        for path in self._before["agent"]:
+            if path not in written:
+                self.changed_elsewhere = True
+                self.delta.compare(self._old_own(path), ())
+
+    def _listings(self) -> None:
+        self._index.put(self._waiting)
+        self._waiting.clear()
+        position = {each: number for number, (_, _, each) in enumerate(sorted(self._listing))}
+        self._index.put_listing(sorted(position, key=position.__getitem__))
+        self._index.put_facets(
+            (name, value, labels, sorted(position[each] for each in ids))
+            for (name, value), (labels, ids) in sorted(self._positions.items())
+        )
+
+    def _check(self, stored: int, named: int) -> None:
+        """Compare what the store says it holds with what was written: a full disk must not pass for a release."""
+        expected = self.tally.triples + named
+        if stored != expected:
+            raise ReleaseError(
+                f"the store holds {stored} statements, {expected} were written",
+                where=str(self.job.folder), mend="Make room on the disk and publish again.",
+            )  # fmt: skip
+
+
+KINDS = ("resource", "agent", "vocab", "catalog")
+
+
+def _version(triples: Sequence[Triple], facts: str) -> str:
+    """Return the version hash: all that any profile says, the labels shown, the version of the profiles."""
+    return hashlib.sha256(f"{PROFILES_VERSION}\n{facts}\n{ntriples(list(triples))}".encode()).hexdigest()[:32]

@@ -1,0 +1,160 @@
+"""The first half of publishing: files → rows → drafts → which resource each is. Drafts wait on disk, not in memory."""
+
+import hashlib
+import pickle
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO
+
+from resource_ld.config import Catalogue, Settings
+from resource_ld.identifiers import Candidate, Facts, Identified, Register, candidate, identify
+from resource_ld.mapping.columns import ColumnMapper, Draft
+from resource_ld.model import Concept, Date, Finding, Link, Resource, Row, Severity, as_text
+from resource_ld.readers import check_columns, read
+from resource_ld.vocabulary import Vocabulary
+
+
+class Spool:
+    """Drafts by number, kept in a temporary file that vanishes with the object."""
+
+    def __init__(self) -> None:
+        self._file: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the spool
+        self._offsets: list[int] = []
+
+    def put(self, draft: Draft) -> int:
+        """Keep a draft and return its number."""
+        self._offsets.append(self._file.tell())
+        pickle.dump(draft, self._file, pickle.HIGHEST_PROTOCOL)
+        return len(self._offsets) - 1
+
+    def get(self, number: int) -> Draft:
+        """Return a draft."""
+        self._file.seek(self._offsets[number])
+        draft: Draft = pickle.load(self._file)  # noqa: S301 - our own bytes, from a file only this process has
+        return draft
+
+    def close(self) -> None:
+        """Delete the file."""
+        self._file.close()
+
+
+@dataclass(slots=True)
+class Collected:
+    """What the catalogue files say: `candidates` for identify, `spool` for describe, `held` numbers of rows held.
+
+    `findings` are about files and rows that could not be read, `by_row` about rows by their numbers.
+    """
+
+    spool: Spool
+    candidates: list[Candidate] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    by_row: dict[int, tuple[Finding, ...]] = field(default_factory=dict)
+    held: set[int] = field(default_factory=set)
+    rows: int = 0
+    unread: int = 0
+
+
+def collect(
+    settings: Settings, vocabulary: Vocabulary, *, progress: Callable[[int], None] = lambda _: None
+) -> Collected:
+    """Read every catalogue; raise CatalogueError for a file that cannot be read at all."""
+    collected = Collected(Spool())
+    for catalogue in settings.catalogues:
+        table = read(catalogue, settings.root)
+        collected.findings += [*table.findings, *check_columns(catalogue, table)]
+        mapper = ColumnMapper(catalogue, settings, vocabulary)
+        for row in table.rows:
+            collected.rows += 1
+            if isinstance(row, Finding):
+                collected.findings.append(row)
+                collected.unread += row.severity is Severity.VIOLATION
+            else:
+                _take(collected, catalogue, mapper, row)
+            if collected.rows % 100 == 0:
+                progress(collected.rows)
+    return collected
+
+
+def _take(collected: Collected, catalogue: Catalogue, mapper: ColumnMapper, row: Row) -> None:
+    draft = mapper.draft(row)
+    number = collected.spool.put(draft)
+    if draft.findings:
+        collected.by_row[number] = draft.findings
+    if draft.held:
+        collected.held.add(number)
+    if "title" in draft.values:
+        own_id = next((each for each in draft.values.get("id", ()) if isinstance(each, str)), "")
+        collected.candidates.append(candidate(number, catalogue.name, draft.place, own_id, _facts(draft)))
+
+
+def _facts(draft: Draft) -> Facts:
+    first = {name: as_text(values[0]) for name, values in draft.values.items()}
+    issued = draft.values.get("issued", ())
+    language = [each.id for each in draft.values.get("language", ()) if isinstance(each, Concept)]
+    year = next((str(each.year_from or each.text) for each in issued if isinstance(each, Date)), "")
+    url = next((each.iri for each in draft.values.get("url", ()) if isinstance(each, Link)), "")
+    strong = tuple((name, first.get(name, "")) for name in ("source_id", "doi", "isbn"))
+    return Facts(
+        first["title"], year, first.get("creator", ""), language[0] if language else "",
+        first.get("description", ""), url, (*strong, ("url", url)),
+    )  # fmt: skip
+
+
+@dataclass(slots=True)
+class Plan:
+    """What the next release is to hold, before anything is described.
+
+    `order` lists (id, draft number) in the order of ids; `stay` are ids whose stored resource stays as it was.
+    """
+
+    collected: Collected
+    identified: Identified
+    order: list[tuple[str, int]]
+    stay: set[str]
+
+    @property
+    def findings(self) -> list[Finding]:
+        """Everything found in the files and in identifying, with the ids of the resources it is about."""
+        ids = self.identified.ids
+        rows = [each.about(ids.get(number, "")) for number, found in self.collected.by_row.items() for each in found]
+        return [*self.collected.findings, *self.identified.findings, *rows]
+
+    def resources(self) -> Iterator[tuple[Resource, Draft]]:
+        """Yield each resource with its draft, in the order of ids."""
+        for resource_id, number in self.order:
+            draft = self.collected.spool.get(number)
+            yield Resource(resource_id, draft.values), draft
+
+
+def plan(collected: Collected, register: Register, *, title_of: Callable[[str], str]) -> Plan:
+    """Decide which row is which resource and which descriptions stay as they were."""
+    identified = identify(register, collected.candidates, title_of=title_of)
+    held = {identified.ids[number] for number in collected.held if number in identified.ids}
+    order = sorted((each, number) for number, each in identified.ids.items() if number not in collected.held)
+    return Plan(collected, identified, order, held | identified.kept)
+
+
+def input_digest(settings: Settings, parts: Sequence[str]) -> str:
+    """Return the digest of all that goes into a publication: files, settings and the given parts."""
+    digest = hashlib.sha256(settings.source.encode())
+    for catalogue in settings.catalogues:
+        digest.update(file_content_digest(settings.root / catalogue.path))
+    for part in parts:
+        digest.update(b"\0" + part.encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
+
+
+def file_content_digest(path: Path) -> bytes:
+    """Return the SHA-256 of a file, empty when it cannot be read: the reader says why, better."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").digest()
+    except OSError:
+        return b""
+
+
+def blocking(findings: Sequence[Finding]) -> int:
+    """Return how many findings hold a row."""
+    return sum(each.severity is Severity.VIOLATION for each in findings)

@@ -1,0 +1,76 @@
+"""Describes and validates what a plan holds, in the order of ids; a violation gives way to the last good description."""
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from resource_ld.mapping.columns import Draft
+from resource_ld.mapping.description import Describer, Description, record_dates
+from resource_ld.mapping.stored import from_json
+from resource_ld.model import Finding, Place, Resource, Severity, as_text
+from resource_ld.release.collect import Plan
+from resource_ld.release.current import Release
+from resource_ld.terms import Triple
+from resource_ld.validation import Result, Validator, finding
+
+Described = tuple[Resource, Description]
+_SAMPLE_INSTANT = "2026-01-01T00:00:00Z"
+"""Stands for the dates of a record while it is validated: they are ours and known only later."""
+
+
+@dataclass(slots=True)
+class Verdicts:
+    """What validation found; `old` are ids that show their last good description, `absent` those that show nothing."""
+
+    findings: list[Finding] = field(default_factory=list)
+    old: set[str] = field(default_factory=set)
+    absent: set[str] = field(default_factory=set)
+
+
+def describe_all(
+    plan: Plan, describer: Describer, validator: Validator | None, previous: Release | None, verdicts: Verdicts
+) -> Iterator[Described]:
+    """Yield every resource the release will show, with its description, in the order of ids."""
+    waiting: deque[tuple[Resource, Draft, Description]] = deque()
+
+    def documents() -> Iterator[tuple[str, tuple[Triple, ...]]]:
+        for resource, draft in plan.resources():
+            description = describer.describe(resource)
+            waiting.append((resource, draft, description))
+            dates = record_dates(describer.names.record(resource.id), _SAMPLE_INSTANT, _SAMPLE_INSTANT)
+            yield resource.id, (*description.document, *dates)
+
+    stay = deque(sorted(plan.stay))
+    for _, results in validator.validate(documents()) if validator else ((key, ()) for key, _ in documents()):
+        resource, draft, description = waiting.popleft()
+        while stay and stay[0] < resource.id:
+            yield from _old(stay.popleft(), describer, previous, verdicts)
+        found = [_at_home(each, resource, draft) for each in results]
+        verdicts.findings += found
+        if any(each.private for each in found):
+            verdicts.absent.add(resource.id)
+        elif any(each.severity is Severity.VIOLATION for each in found):
+            yield from _old(resource.id, describer, previous, verdicts)
+        else:
+            yield resource, description
+    while stay:
+        yield from _old(stay.popleft(), describer, previous, verdicts)
+
+
+def _old(resource_id: str, describer: Describer, previous: Release | None, verdicts: Verdicts) -> Iterator[Described]:
+    """Yield the last good description, made again from the stored resource; nothing when there never was one."""
+    entry = previous.index.get(f"resource/{resource_id}") if previous else None
+    if entry is None or entry.state != "published":
+        verdicts.absent.add(resource_id)
+        return
+    verdicts.old.add(resource_id)
+    resource = from_json(entry.resource)
+    yield resource, describer.describe(resource)
+
+
+def _at_home(result: Result, resource: Resource, draft: Draft) -> Finding:
+    def place_of(name: str) -> tuple[Place | None, str]:
+        values = resource.values.get(name, ())
+        return draft.places.get(name, draft.place), as_text(values[0]) if values else ""
+
+    return finding(result, resource.id, place_of)

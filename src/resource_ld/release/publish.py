@@ -1,0 +1,263 @@
+"""Publishing: plan, ask, build beside, check, switch. All or nothing, one publisher at a time."""
+
+import os
+import shutil
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from resource_ld import __version__
+from resource_ld.config import Settings
+from resource_ld.errors import ConfirmationNeeded, ReleaseError, ShapesError
+from resource_ld.identifiers import Register, write_register
+from resource_ld.identifiers.register import format_register
+from resource_ld.model import Finding, Severity
+from resource_ld.release.build import Builder, Job
+from resource_ld.release.changes import FOLDER as CHANGES
+from resource_ld.release.changes import Changes
+from resource_ld.release.collect import Plan, collect, plan
+from resource_ld.release.current import Releases, sync_folder
+from resource_ld.release.describe_all import Verdicts, describe_all
+from resource_ld.release.dumps import write_sums
+from resource_ld.release.guard import check_base, check_base_unchanged, check_half_changed, check_removals
+from resource_ld.release.inputs import Inputs, load_inputs, register_path
+from resource_ld.release.manifest import Manifest, file_digest, format_instant, parse_instant, stamp, write_manifest
+from resource_ld.release.platform import publisher_lock
+from resource_ld.release.report import Coverage, held_rows, public_report, read_report, write_report
+from resource_ld.validation import Validator
+
+BUILDING = "building"
+
+
+def _nothing(_step: str, _done: int) -> None:
+    """Report no progress."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a person allows: a preview base, removals, an input a rollback undid; `validate` is off only in figures."""
+
+    preview: bool = False
+    confirm_removals: bool = False
+    confirm: bool = False
+    validate: bool = True
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    progress: Callable[[str, int], None] = _nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a publication did: the release number (0 when nothing changed), changes and everything found."""
+
+    release: int
+    changes: Changes
+    findings: tuple[Finding, ...]
+    counts: Mapping[str, int] = field(default_factory=dict)
+    old: tuple[str, ...] = ()
+    restored: tuple[str, ...] = ()
+    corrected: tuple[str, ...] = ()
+
+
+def publish(settings: Settings, data_dir: Path, options: Options | None = None) -> Outcome:
+    """Make the catalogue files the current release; raise a ResourceLDError and change nothing when that cannot be."""
+    options = options or Options()
+    check_base(settings.site.base_iri, preview=options.preview)
+    with publisher_lock(data_dir):
+        releases = Releases(data_dir)
+        _clean(releases)
+        inputs = load_inputs(settings, releases.current_or_none())
+        digest = inputs.digest(inputs.register)
+        if inputs.previous and not inputs.restored and inputs.previous.manifest.input == digest:
+            return Outcome(0, Changes(), (), inputs.previous.manifest.counts)
+        _check_undone(inputs, options)
+        collected = collect(settings, inputs.vocabulary, progress=lambda rows: options.progress("read", rows))
+        try:
+            decided = plan(collected, inputs.register, title_of=inputs.title_of)
+            if not options.confirm_removals:
+                check_base_unchanged(inputs)
+                check_removals(decided, inputs)
+            return _Publication(inputs, releases, options).run(decided)
+        finally:
+            collected.spool.close()
+
+
+def _check_undone(inputs: Inputs, options: Options) -> None:
+    if inputs.previous and inputs.files_digest() in inputs.previous.manifest.undone and not options.confirm:
+        raise ConfirmationNeeded(
+            "this is the input that a rollback undid", where="the catalogue",
+            mend="Change what was wrong, or publish it all the same: resource-ld publish --confirm.",
+        )  # fmt: skip
+
+
+def _clean(releases: Releases) -> None:
+    """Remove what a publication that was interrupted left behind."""
+    shutil.rmtree(releases.data_dir / BUILDING, ignore_errors=True)
+    current = releases.current_or_none()
+    for number in releases.numbers():
+        if current is None or number > current.number:
+            shutil.rmtree(releases.folder(number), ignore_errors=True)
+            shutil.rmtree(releases.data_dir / CHANGES / str(number), ignore_errors=True)
+
+
+class _Publication:
+    """One run: builds the next release beside the current one and switches to it."""
+
+    def __init__(self, inputs: Inputs, releases: Releases, options: Options) -> None:
+        self.inputs, self.releases, self.options = inputs, releases, options
+        self.number = inputs.previous.number + 1 if inputs.previous else 1
+        self.building = releases.data_dir / BUILDING
+        self.built_at = options.clock()
+        self.verdicts = Verdicts()
+        self.digests = {
+            "settings": inputs.settings.source, "shapes": inputs.shapes.digest, "software": __version__,
+            "vocabulary": inputs.vocabulary.digest,
+        }  # fmt: skip
+
+    def run(self, decided: Plan) -> Outcome:
+        builder = Builder(
+            Job(
+                self.building / "release", self.building / "delta", self.number, self.inputs.previous, self.built_at,
+                self.inputs.settings, self.inputs.vocabulary,
+            )
+        )  # fmt: skip
+        coverage = self._add_all(builder, decided)
+        found = self._register(builder, decided.identified.register)
+        builder.tombstones(each for each in found.entries.values() if each.state != "published")
+        catalogue, triples = builder.finish()
+        self._validate_catalogue(builder, catalogue)
+        findings = (*decided.findings, *self.verdicts.findings)
+        if not self.options.confirm_removals:
+            check_half_changed(builder.delta.changes, self.inputs, self.digests)
+        report = public_report(
+            findings, coverage, held=held_rows(findings), published=set(builder.hashes) - self._absent(found)
+        )
+        outcome = Outcome(
+            self.number, builder.delta.changes, findings,
+            {"resources": coverage.resources, "triples": triples, "held": held_rows(findings), "rows": decided.collected.rows},
+            tuple(sorted(self.verdicts.old)), self.inputs.restored, tuple(decided.identified.corrected),
+        )  # fmt: skip
+        if self._nothing_new(builder, report):
+            self._write_registers(found)
+            shutil.rmtree(self.building)
+            return replace(outcome, release=0)
+        write_report(self.building / "release", report)
+        self._switch(self._manifest(outcome, found), found)
+        return outcome
+
+    def _add_all(self, builder: Builder, decided: Plan) -> Coverage:
+        coverage = Coverage()
+        validator = Validator(self.inputs.shapes) if self.options.validate else None
+        described = describe_all(decided, builder.describer, validator, self.inputs.previous, self.verdicts)
+        for resource, description in described:
+            builder.add(resource, description)
+            coverage.add(resource)
+            if coverage.resources % 100 == 0:
+                self.options.progress("publish", coverage.resources)
+        return coverage
+
+    def _register(self, builder: Builder, decided: Register) -> Register:
+        """Return the register with versions and dates; ids that never were in a release leave no tombstone."""
+        now = format_instant(self.built_at)
+        entries = []
+        for entry in decided.entries.values():
+            version, changed = builder.hashes.get(entry.id, ("", 0))
+            if version:
+                changed_at = now if changed == self.number else entry.changed or now
+                entries.append(replace(entry, first_seen=entry.first_seen or now, changed=changed_at, hash=version))
+            elif entry.first_seen and entry.id in self.verdicts.absent and entry.state == "published":
+                entries.append(replace(entry, state="gone", changed=now))
+            elif entry.first_seen:
+                entries.append(entry if entry.state == "published" else replace(entry, changed=entry.changed or now))
+        return Register({each.id: each for each in entries})
+
+    def _absent(self, found: Register) -> set[str]:
+        return {each.id for each in found.entries.values() if each.state != "published"}
+
+    def _validate_catalogue(self, builder: Builder, catalogue: tuple[tuple[str, str, str], ...]) -> None:
+        """Refuse the release when the catalogue or a concept of the catalogue's own violates a shape (invariant 7)."""
+        if not self.options.validate:
+            return
+        own = list(self.inputs.vocabulary.descriptions()) if self.inputs.own_terms else []
+        for key, results in Validator(self.inputs.shapes).validate([("catalog", catalogue), *own]):
+            for each in results:
+                if each.severity is Severity.VIOLATION:
+                    mend = "Mend vocab/*.ttl or terms.csv." if key != "catalog" else "Mend [site] in resource-ld.toml."
+                    raise ShapesError(each.message, where=each.focus_node, mend=mend)
+
+    def _nothing_new(self, builder: Builder, report: Mapping[str, object]) -> bool:
+        """Return whether the release would say what the one before says."""
+        previous = self.inputs.previous
+        if previous is None or builder.delta.changes.any or builder.changed_elsewhere:
+            return False
+        same_site = previous.manifest.site == asdict(self.inputs.settings.site) | {
+            "languages": list(self.inputs.settings.site.languages)
+        }
+        return same_site and read_report(previous.path) == report
+
+    def _manifest(self, outcome: Outcome, found: Register) -> Manifest:
+        release, previous = self.building / "release", self.inputs.previous
+        write_sums(release / "dumps")
+        folder = release / "register"
+        folder.mkdir()
+        built = format_instant(self.built_at)
+        return Manifest(
+            self.number, built, "", dict(previous.manifest.commits) if previous else {},
+            {**(previous.manifest.builds if previous else {}), str(self.number): built},
+            self.inputs.digest(found), __version__, self.digests, asdict(self.inputs.settings.site), outcome.counts,
+            outcome.changes.counts(), undone=previous.manifest.undone if previous else (),
+        )  # fmt: skip
+
+    def _switch(self, manifest: Manifest, found: Register) -> None:
+        """Finish the files, write the register, rename, make current; after a crash anywhere here all is old or all is new."""
+        release, folder = self.building / "release", self.releases.folder(self.number)
+        for catalogue in self.inputs.settings.catalogues:
+            write_register(release / "register" / f"{catalogue.name}.ids.csv", format_register(found, catalogue.name))
+        files = {
+            each.relative_to(release).as_posix(): file_digest(each)
+            for each in sorted(release.rglob("*"))
+            if each.is_file()
+        }
+        manifest = replace(manifest, files=files)
+        manifest = stamp(manifest, self.options.clock())
+        write_manifest(release, manifest)
+        _sync_tree(release)
+        folder.parent.mkdir(exist_ok=True)
+        delta = self.releases.data_dir / CHANGES / str(self.number)
+        delta.parent.mkdir(exist_ok=True)
+        shutil.rmtree(delta, ignore_errors=True)
+        (self.building / "delta").rename(delta)
+        release.rename(folder)
+        sync_folder(folder.parent)
+        self._write_registers(found)
+        self.releases.switch(manifest)
+        while self.options.clock() > parse_instant(manifest.committed_at):
+            # The switch took longer than the datestamp allowed for: a harvester may have asked in between.
+            manifest = stamp(manifest, self.options.clock())
+            write_manifest(folder, manifest)
+            self.releases.switch(manifest)
+        shutil.rmtree(self.building, ignore_errors=True)
+        self.releases.prune()
+
+    def _write_registers(self, found: Register) -> None:
+        for catalogue in self.inputs.settings.catalogues:
+            write_register(register_path(self.inputs.settings, catalogue.name), format_register(found, catalogue.name))
+
+
+def _sync_tree(folder: Path) -> None:
+    for each in folder.rglob("*"):
+        if each.is_dir():
+            sync_folder(each)
+        else:
+            with each.open("rb+") as file:
+                _sync(file.fileno())
+    sync_folder(folder)
+
+
+def _sync(handle: int) -> None:
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        raise ReleaseError(
+            f"the disk refused to keep a file ({error.strerror})", mend="Make room and publish again."
+        ) from None

@@ -1,0 +1,64 @@
+"""The public report of a release: coverage, warnings by rule, how many rows are held. Never the text of a held row."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from resource_ld.model import Finding, Resource, Severity
+
+NAME = "report.json"
+EXAMPLES = 5
+
+
+class Coverage:
+    """Counts how many resources have each field."""
+
+    def __init__(self) -> None:
+        self.resources = 0
+        self.fields: Counter[str] = Counter()
+
+    def add(self, resource: Resource) -> None:
+        """Count one resource."""
+        self.resources += 1
+        self.fields.update(resource.values.keys())
+
+
+def public_report(findings: Iterable[Finding], coverage: Coverage, *, held: int, published: set[str]) -> dict[str, Any]:
+    """Return what anyone may read: only findings about published resources, as rule, field, count and examples of ids."""
+    groups: dict[tuple[int, str, str], list[str]] = {}
+    for each in findings:
+        if each.severity is not Severity.VIOLATION and not each.private and each.resource_id in published:
+            groups.setdefault((-each.severity, each.rule, each.path), []).append(each.resource_id)
+    return {
+        "resources": coverage.resources,
+        "held": held,
+        "coverage": [{"field": name, "resources": number} for name, number in coverage.fields.most_common()],
+        "findings": [
+            {"severity": Severity(-severity).name.lower(), "rule": rule, "field": path, "count": len(ids), "examples": sorted(set(ids))[:EXAMPLES]}
+            for (severity, rule, path), ids in sorted(groups.items())
+        ],
+    }  # fmt: skip
+
+
+def write_report(folder: Path, report: dict[str, Any]) -> None:
+    """Write the report of a release."""
+    text = json.dumps(report, ensure_ascii=False, indent=1, sort_keys=True)
+    (folder / NAME).write_text(text + "\n", encoding="utf-8")
+
+
+def read_report(folder: Path) -> dict[str, Any]:
+    """Return the report of a release."""
+    report: dict[str, Any] = json.loads((folder / NAME).read_text(encoding="utf-8"))
+    return report
+
+
+def held_rows(findings: Sequence[Finding]) -> int:
+    """Return how many rows a violation holds."""
+    places = {
+        (each.place.file, each.place.sheet, each.place.row)
+        for each in findings
+        if each.place and each.severity is Severity.VIOLATION
+    }
+    return len(places)

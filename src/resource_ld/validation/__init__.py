@@ -1,0 +1,7 @@
+"""Shapes → findings: the shapes, the engine that checks them, results brought home to cells."""
+
+from resource_ld.validation.engine import Result, Validator
+from resource_ld.validation.findings import Group, finding, group
+from resource_ld.validation.shapes import Shapes, load
+
+__all__ = ["Group", "Result", "Shapes", "Validator", "finding", "group", "load"]

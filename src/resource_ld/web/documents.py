@@ -1,0 +1,199 @@
+"""Everything that has an IRI: 303 to a document that fits, or the document itself (`.html .ttl .nt .jsonld .rdf`)."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from flask import Response, request
+
+from resource_ld.errors import NotAcceptable
+from resource_ld.formats import DOCUMENT_FORMATS, HTML, RDF_FORMATS, Format, by_suffix
+from resource_ld.profiles import PROFILES, Profile, profile_of
+from resource_ld.profiles.page_script import page_script
+from resource_ld.release.index import Entry
+from resource_ld.serialize import serialize
+from resource_ld.terms import PREFIXES, parse_ntriples
+from resource_ld.web.answers import answer, link, page, prefers_html, redirect, within_limit
+from resource_ld.web.negotiation import choose, choose_profile
+from resource_ld.web.problems import not_acceptable, not_found, problem
+from resource_ld.web.site import render, site
+
+VARY = "Accept, Accept-Profile"
+FULL = PROFILES[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What an address asks: the entry, and the profile and format its suffix names, if any."""
+
+    entry: Entry
+    format: Format | None = None
+    profile: Profile = FULL
+
+
+def resource(name: str, lang: str = "") -> Response:
+    """`/resource/<id>` and all its forms."""
+    return _serve("resource", name, lang)
+
+
+def agent(name: str, lang: str = "") -> Response:
+    """`/agent/<id>` and all its forms."""
+    return _serve("agent", name, lang)
+
+
+def scheme(name: str, lang: str = "") -> Response:
+    """`/vocab/<scheme>` and all its forms."""
+    return _serve("vocab", name, lang)
+
+
+def concept(scheme: str, name: str, lang: str = "") -> Response:
+    """`/vocab/<scheme>/<concept>` and all its forms."""
+    return _serve(f"vocab/{scheme}", name, lang)
+
+
+def _serve(folder: str, name: str, lang: str) -> Response:
+    asked = _find(folder, name)
+    if asked is None and name != name.lower() and _find(folder, name.lower()) is not None:
+        return redirect(name.lower(), 308)
+    if asked is None:
+        return not_found()
+    entry = asked.entry
+    if entry.state == "merged":
+        return redirect(entry.target + name[len(entry.id) :], 308)
+    if entry.state != "published":
+        return _tombstone(entry, asked.format, lang)
+    if asked.format is None:
+        return _negotiate(name, entry, lang)
+    return document(asked, lang)
+
+
+def _find(folder: str, name: str) -> Asked | None:
+    """Return what `<id>`, `<id>.<suffix>` or `<id>.<profile>.<suffix>` names; an id may hold dots itself."""
+    index = site().release.index
+    if (entry := index.get(f"{folder}/{name}")) is not None:
+        return Asked(entry)
+    stem, _, suffix = name.rpartition(".")
+    if not stem or (format_ := by_suffix(suffix)) is None:
+        return None
+    if (entry := index.get(f"{folder}/{stem}")) is not None:
+        return Asked(entry, format_)
+    stem, _, token = stem.rpartition(".")
+    profile = profile_of(token)
+    entry = index.get(f"{folder}/{stem}") if stem and profile else None
+    return Asked(entry, format_, profile) if entry is not None and profile is not None and format_ is not HTML else None
+
+
+def _negotiate(name: str, entry: Entry, lang: str) -> Response:
+    if request.args.get("_profile") == "alt":
+        return page(
+            render("alternates.html", lang, name=name, formats=DOCUMENT_FORMATS, profiles=PROFILES),
+            site().release.manifest,
+        )
+    try:
+        profile = choose_profile(request.headers.get("Accept-Profile"), request.args.get("_profile"))
+        offered = DOCUMENT_FORMATS if profile is FULL else RDF_FORMATS
+        format_ = choose(request.args.get("_mediatype") or request.headers.get("Accept"), offered)
+    except NotAcceptable as error:
+        return not_acceptable(error, name)
+    suffix = format_.suffix if profile is FULL else f"{profile.token}.{format_.suffix}"
+    return redirect(f"{name}.{suffix}", 303, vary=VARY, links=document_links(entry.path, None))
+
+
+def document(asked: Asked, lang: str) -> Response:
+    """Return one document in one format; this never negotiates."""
+    entry, format_ = asked.entry, asked.format or HTML
+    manifest = site().release.manifest
+    links = document_links(entry.path, format_)
+    if format_ is HTML:
+        return page(_html(entry, lang), manifest, links=links)
+    triples = parse_ntriples(entry.description)
+    body = (
+        serialize(format_.name, asked.profile.select(triples))
+        if asked.profile is not FULL
+        else _body(format_, entry, triples)
+    )
+    return answer(body, format_.media_type, manifest, links=links)
+
+
+def _body(format_: Format, entry: Entry, triples: tuple[tuple[str, str, str], ...]) -> bytes:
+    return entry.description.encode() if format_.name == "ntriples" else serialize(format_.name, triples)
+
+
+def _html(entry: Entry, lang: str) -> str:
+    facts = entry.page_facts()
+    if entry.kind == "scheme":
+        return render("scheme.html", lang, facts=facts, scheme=entry.id, concepts=scheme_concepts(entry.id))
+    if entry.kind == "concept":
+        return render("concept.html", lang, facts=facts, triples=_readable(entry))
+    if entry.kind == "agent":
+        return render("agent.html", lang, facts=facts, triples=_readable(entry), works=_works(entry.id))
+    if entry.kind == "datatype":
+        return render("datatype.html", lang, entry=entry, triples=_readable(entry))
+    subject = f"<{site().release.manifest.site['base_iri']}{entry.path}>"
+    script = page_script(parse_ntriples(entry.description), subject)
+    return render("resource.html", lang, facts=facts, script=script, formats=RDF_FORMATS, profiles=PROFILES[1:])
+
+
+def _works(agent_id: str) -> list[dict[str, object]]:
+    return list(site().release.index.browse({"publisher": [agent_id]}, limit=100).items) if agent_id else []
+
+
+def scheme_concepts(scheme_id: str) -> list[tuple[str, dict[str, str], int]]:
+    """Return (id, labels, number of resources) of a scheme's concepts."""
+    found = []
+    for entry in site().release.index.entries("concept"):
+        if entry.path.startswith(f"vocab/{scheme_id}/"):
+            facts = entry.page_facts()
+            found.append((facts["id"], facts["labels"], facts["count"]))
+    return found
+
+
+def _readable(entry: Entry) -> list[tuple[str, str]]:
+    """Return (property, value) with the prefixes people know, for pages of agents and concepts."""
+    rows = []
+    for _, predicate, term in parse_ntriples(entry.description):
+        rows.append((_short(predicate), _short(term) if term.startswith("<") else term))
+    return rows
+
+
+@lru_cache(maxsize=4096)
+def _short(term: str) -> str:
+    text = term[1:-1]
+    for prefix, space in PREFIXES.items():
+        if text.startswith(space):
+            return f"{prefix}:{text[len(space) :]}"
+    return text
+
+
+@lru_cache(maxsize=8192)
+def _links(base: str, path: str, license_iri: str, shown: str) -> tuple[str, ...]:
+    iri = f"{base}{path}"
+    here = [link(f"{iri}.{shown}", "canonical")] if shown else []
+    about = [link(iri, "cite-as"), link(f"{iri}.ttl", "describedby", media_type="text/turtle")]
+    others = [
+        link(f"{iri}.{each.suffix}", "alternate", media_type=each.media_type)
+        for each in DOCUMENT_FORMATS
+        if each.suffix != shown
+    ]
+    profiled = [
+        link(f"{iri}.{each.token}.jsonld", "alternate", media_type="application/ld+json", profile=each.iri)
+        for each in PROFILES[1:]
+    ]
+    around = [link(FULL.iri, "profile"), link(f"{base}catalog", "collection"), link(license_iri, "license")]
+    kind = [
+        link("https://schema.org/CreativeWork" if path.startswith("resource/") else "https://schema.org/Thing", "type")
+    ]
+    return tuple(within_limit([*here, *about, *others, *around, *kind, *profiled]))
+
+
+def document_links(path: str, format_: Format | None) -> tuple[str, ...]:
+    """Return the `Link` header of a document, or of the redirect to one."""
+    described = site().release.manifest.site
+    return _links(described["base_iri"], path, described["metadata_license"], format_.suffix if format_ else "")
+
+
+def _tombstone(entry: Entry, format_: Format | None, lang: str) -> Response:
+    """410 in every form: the id, when and why; never the text."""
+    if format_ is HTML or (format_ is None and prefers_html(DOCUMENT_FORMATS)):
+        since = site().release.manifest.committed(entry.changed_in)
+        return page(render("tombstone.html", lang, entry=entry, since=since), status=410)
+    return problem(410, "This resource is no longer published here.", entry.reason, instance=entry.path)

@@ -1,0 +1,193 @@
+"""What a mirror or a harvester takes whole: dumps, changes, the report, sitemap, robots, health."""
+
+import json
+from urllib.parse import quote
+
+from flask import Response, request
+
+from resource_ld.errors import ReleaseError
+from resource_ld.harvest.feed import Change, feed
+from resource_ld.harvest.sitemap import sitemap
+from resource_ld.release.changes import FOLDER, read_changes
+from resource_ld.release.report import read_report
+from resource_ld.web.answers import IMMUTABLE, answer, file_answer, page, redirect
+from resource_ld.web.problems import not_found, problem
+from resource_ld.web.site import render, site
+
+MEDIA_TYPES = {
+    "gz": "application/gzip", "csv": "text/csv; charset=utf-8", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}  # fmt: skip
+NAMES = (
+    "catalogue.nt.gz", "catalogue.ttl.gz", "catalogue.jsonld.gz", "catalogue.rdf.gz", "catalogue.csv", "catalogue.xlsx",
+    "catalogue.ndjson.gz", "SHA256SUMS",
+)  # fmt: skip
+LISTED = 30
+
+
+def _dump_rows() -> list[dict[str, object]]:
+    release = site().release
+    files = release.manifest.files
+    found = [(name, files[f"dumps/{name}"]) for name in NAMES if f"dumps/{name}" in files]
+    return [
+        {"name": name, "sha256": digest, "bytes": size, "href": f"{release.number}/{name}"}
+        for name, (digest, size) in found
+    ]
+
+
+def dumps(lang: str = "") -> Response:
+    """`/dumps/`."""
+    release = site().release
+    return page(render("dumps.html", lang, rows=_dump_rows()), release.manifest)
+
+
+def latest() -> Response:
+    """`/dumps/latest.json`: what there is, for programs."""
+    manifest = site().release.manifest
+    said = {
+        "release": manifest.release,
+        "committed_at": manifest.committed_at,
+        "counts": manifest.counts,
+        "files": _dump_rows(),
+    }
+    return answer(json.dumps(said, indent=1).encode() + b"\n", "application/json", manifest)
+
+
+def dump(release: int, name: str) -> Response:
+    """`/dumps/<release>/<name>`: never changes."""
+    held = site().release
+    folder = held.dumps if release == held.number else site().releases.folder(release) / "dumps"
+    path = folder / name
+    if name not in NAMES or not path.is_file():
+        return not_found()
+    media_type = MEDIA_TYPES.get(name.rpartition(".")[2], "text/plain; charset=utf-8")
+    etag = held.manifest.files[f"dumps/{name}"][0] if release == held.number else f"{release}-{name}"
+    return file_answer(path.open("rb"), media_type, etag[:32], cache=IMMUTABLE)
+
+
+def dump_latest(name: str) -> Response:
+    """`/dumps/catalogue.*`: where the newest one is."""
+    return redirect(f"{site().release.number}/{name}", 302) if name in NAMES else not_found()
+
+
+def changes(lang: str = "") -> Response:
+    """`/changes/`, or with `?since=` what changed after a release or an instant."""
+    if (since := request.args.get("since")) is not None:
+        return _changes_since(since)
+    release = site().release
+    rows = []
+    for number in range(release.number, max(0, release.number - LISTED), -1):
+        found = read_changes(site().data_dir / FOLDER / str(number))
+        counts = {
+            what: sum(each["change"] == what for each in found) for what in ("added", "changed", "removed", "returned")
+        }
+        rows.append(
+            {
+                "number": number,
+                "at": release.manifest.commits.get(str(number), ""),
+                "counts": counts,
+                "changes": found[:50],
+            }
+        )
+    return page(render("changes.html", lang, rows=rows), release.manifest)
+
+
+def _changes_since(since: str) -> Response:
+    """Return the changes after a release number or an instant, as NDJSON: one line a change, with its datestamp."""
+    release = site().release
+    commits = release.manifest.commits
+    if since.isdecimal():
+        numbers = [int(each) for each in commits if int(each) > int(since)]
+    elif len(since) >= 10 and since[:4].isdecimal():
+        numbers = [int(each) for each, at in commits.items() if at > since]
+    else:
+        return problem(
+            400, "since is neither a release number nor a date", "Write since=3 or since=2026-01-31T00:00:00Z."
+        )
+    lines = []
+    for number in sorted(numbers):
+        folder = site().data_dir / FOLDER / str(number)
+        if not (folder / "changes.ndjson").exists():
+            return problem(410, "changes that old are no longer kept", "Download the dump and go on from there.")
+        lines += [
+            json.dumps({"release": number, "datestamp": commits[str(number)], **each}) for each in read_changes(folder)
+        ]
+    return answer("".join(f"{line}\n" for line in lines).encode(), "application/x-ndjson", release.manifest)
+
+
+def delta(release: int, name: str) -> Response:
+    """`/changes/<release>/adds.nt.gz` and `deletes.nt.gz`."""
+    path = site().data_dir / FOLDER / str(release) / name
+    if (
+        name not in ("adds.nt.gz", "deletes.nt.gz", "changes.ndjson")
+        or release > site().release.number
+        or not path.is_file()
+    ):
+        return not_found()
+    media_type = "application/gzip" if name.endswith(".gz") else "application/x-ndjson"
+    return file_answer(path.open("rb"), media_type, f"{release}-{name}", cache=IMMUTABLE)
+
+
+def atom() -> Response:
+    """`/changes/feed.atom`."""
+    manifest = site().release.manifest
+    index = site().release.index
+    entries = sorted(
+        index.changed_since(max(0, manifest.release - LISTED), limit=500), key=lambda each: (-each.changed_in, each.id)
+    )
+    listed = []
+    for each in entries:
+        titles = each.page_facts().get("titles") or [["", ""]]
+        listed.append(
+            Change(each.path, titles[0][0], manifest.committed(each.changed_in), each.state == "published", each.reason)
+        )
+    text = feed(
+        manifest.site["base_iri"],
+        manifest.site["title"],
+        manifest.committed_at,
+        listed,
+        author=manifest.site["publisher"]["name"],
+    )
+    return answer(text.encode(), "application/atom+xml", manifest)
+
+
+def report(lang: str = "") -> Response:
+    """`/report/`."""
+    release = site().release
+    return page(render("report.html", lang, report=read_report(release.path)), release.manifest)
+
+
+def sitemap_xml() -> Response:
+    """`/sitemap.xml`: an index past 50,000 addresses (`?part=n`)."""
+    release = site().release
+    part = request.args.get("part", "")
+    manifest = release.manifest
+    entries = (
+        (each.path + ".html", manifest.committed(each.changed_in))
+        for each in release.index.entries("resource", state="published")
+    )
+    text = sitemap(
+        manifest.site["base_iri"],
+        entries,
+        total=release.index.count("resource"),
+        part=int(part) if part.isdecimal() else 0,
+    )
+    return answer(text.encode(), "application/xml", manifest)
+
+
+def robots() -> Response:
+    """`/robots.txt`."""
+    base = site().release.manifest.site["base_iri"]
+    return answer(
+        f"User-agent: *\nDisallow: /sparql\nSitemap: {quote(base, safe=':/')}sitemap.xml\n".encode(), "text/plain"
+    )
+
+
+def health() -> Response:
+    """`/health`."""
+    try:
+        number = site().release.number
+    except ReleaseError as error:
+        return problem(503, error.what, error.mend)
+    response = answer(json.dumps({"release": number}).encode() + b"\n", "application/json")
+    response.headers["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,70 @@
+"""What all views share: the releases, the labels of a language, the templates."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+from flask import current_app, g, render_template, request
+
+from resource_ld.query import Pool
+from resource_ld.release.current import Release, Releases
+from resource_ld.web.languages import RIGHT_TO_LEFT, TEXTS
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One site: where its releases lie and who answers its queries."""
+
+    data_dir: Path
+    releases: Releases
+    pool: Pool
+
+    @property
+    def release(self) -> Release:
+        """The current release, the same one through a whole request."""
+        if "release" not in g:
+            g.release = self.releases.current()
+        return cast(Release, g.release)
+
+
+def site() -> Site:
+    """Return the site of the application that is answering."""
+    return cast(Site, current_app.extensions["resource_ld"])
+
+
+def root() -> str:
+    """Return the way from the requested path back to the site's root, relative, so that any path prefix stays right."""
+    return "../" * (request.path.count("/") - 1) or "./"
+
+
+def label(labels: Mapping[str, str], language: str, default: str = "") -> str:
+    """Return a label in the reader's language, else English, else any."""
+    for each in (language, "en", ""):
+        if each in labels:
+            return labels[each]
+    return next(iter(labels.values()), default)
+
+
+def render(template: str, language: str, **values: Any) -> str:
+    """Return a page in a language."""
+    manifest = site().release.manifest
+    offered = [str(each) for each in manifest.site["languages"] if each in TEXTS] or ["en"]
+    language = language or offered[0]
+    texts = TEXTS["en"] | TEXTS.get(language, {})
+    return render_template(
+        template, t=texts, lang=language, dir="rtl" if language in RIGHT_TO_LEFT else "ltr", root=root(), offered=offered,
+        prefix="" if language == offered[0] else f"{language}/", site=manifest.site, manifest=manifest, label=label,
+        switch=_switch(offered), **values,
+    )  # fmt: skip
+
+
+def _switch(offered: list[str]) -> list[tuple[str, str, str]]:
+    """Return (language, its own name, relative address of this page in it)."""
+    path = request.path.lstrip("/")
+    first, _, rest = path.partition("/")
+    rest = rest if first in TEXTS else path
+    back = root()
+    return [
+        (each, TEXTS[each]["language"], back + ("" if each == offered[0] else f"{each}/") + rest) for each in offered
+    ]
