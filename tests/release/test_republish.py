@@ -1,0 +1,268 @@
+"""The nine republished the hard way: IRIs, datestamps, tombstones and the list of changes stay right."""
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+from tests.conftest import Catalogue
+
+from resource_ld.errors import ConfirmationNeeded
+from resource_ld.release.changes import read_changes
+
+TYPO = "Framework Document. Developing Standard Operating Procedures to Facilitate the Identificaction and Protection of Victims of Trafficking"
+
+
+def rows(path: Path) -> list[list[str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.reader(file))
+
+
+def write(path: Path, some: list[list[str]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(some)
+
+
+def stamps(catalogue: Catalogue) -> dict[str, str]:
+    release = catalogue.releases.current()
+    return {each.id: release.manifest.committed(each.changed_in) for each in release.index.entries("resource")}
+
+
+def states(catalogue: Catalogue) -> dict[str, str]:
+    return {each.id: each.state for each in catalogue.releases.current().index.entries("resource")}
+
+
+def listed(catalogue: Catalogue, number: int) -> dict[str, str]:
+    return {each["id"]: each["change"] for each in read_changes(catalogue.data_dir / "changes" / str(number))}
+
+
+@pytest.fixture
+def first(catalogue: Catalogue) -> Catalogue:
+    catalogue.publish()
+    return catalogue
+
+
+def test_a_corrected_title_keeps_its_iri(first: Catalogue) -> None:
+    before, stamped = first.ids(), stamps(first)
+    first.edit("Identificaction", "Identification")
+    outcome = first.publish()
+    corrected = before[TYPO]
+    assert outcome.corrected == (corrected,)
+    assert first.ids() == {title.replace("Identificaction", "Identification"): each for title, each in before.items()}
+    assert listed(first, 2) == {corrected: "changed"}
+    moved = {each for each, at in stamps(first).items() if at != stamped[each]}
+    assert moved == {corrected}
+
+
+def test_the_order_of_rows_plays_no_part(first: Catalogue) -> None:
+    header, *rest = rows(first.csv)
+    write(first.csv, [header, *reversed(rest)])
+    assert first.publish().release == 0
+    assert first.releases.current().number == 1
+
+
+def test_a_row_inserted_at_the_top_moves_nothing_else(first: Catalogue) -> None:
+    before, stamped = first.ids(), stamps(first)
+    header, *rest = rows(first.csv)
+    write(
+        first.csv,
+        [
+            header,
+            [
+                "A new guide",
+                "What it says, at some length, so that it can be told from others.",
+                "Poland",
+                "",
+                "2021",
+                "",
+            ],
+            *rest,
+        ],
+    )
+    first.publish()
+    added = set(first.ids().values()) - set(before.values())
+    assert len(added) == 1
+    assert listed(first, 2) == {added.pop(): "added"}
+    assert {each: stamps(first)[each] for each in stamped} == stamped
+
+
+def test_a_removed_row_is_a_tombstone_that_returns_with_its_row(first: Catalogue) -> None:
+    before = first.ids()
+    kept = rows(first.csv)
+    gone = before["Code 8.7 Conference Report"]
+    write(first.csv, [each for each in kept if each[0] != "Code 8.7 Conference Report"])
+    first.publish()
+    assert states(first)[gone] == "gone"
+    assert listed(first, 2) == {gone: "removed"}
+    tombstone = first.releases.current().index.get(f"resource/{gone}")
+    assert tombstone is not None
+    assert (tombstone.description, tombstone.resource, tombstone.facts) == ("", "", "{}")
+    write(first.csv, kept)
+    first.publish()
+    assert first.ids() == before
+    assert listed(first, 3) == {gone: "returned"}
+    issued = first.releases.current().index.get(f"resource/{gone}")
+    assert issued is not None
+    assert issued.first_in == 1
+    assert issued.changed_in == 3
+
+
+def test_swapped_titles_of_different_years_are_two_corrections(first: Catalogue) -> None:
+    before = first.ids()
+    some = rows(first.csv)
+    some[1][0], some[2][0] = some[2][0], some[1][0]
+    write(first.csv, some)
+    outcome = first.publish()
+    assert sorted(outcome.corrected) == sorted([before[some[1][0]], before[some[2][0]]])
+    after = first.ids()
+    assert (after[some[1][0]], after[some[2][0]]) == (before[some[2][0]], before[some[1][0]])
+    assert set(listed(first, 2).values()) == {"changed"}
+    assert len(listed(first, 2)) == 2
+
+
+def test_a_lost_register_is_restored_loudly(first: Catalogue) -> None:
+    register = first.register.read_text(encoding="utf-8")
+    first.register.unlink()
+    outcome = first.publish()
+    assert outcome.restored == ("capacity-building",)
+    assert first.register.read_text(encoding="utf-8") == register
+    assert listed(first, 2) == {}
+
+
+def test_register_and_releases_lost_give_the_same_ids(
+    first: Catalogue, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    again = Catalogue(tmp_path_factory.mktemp("again"))
+    again.publish()
+    assert again.ids() == first.ids()
+
+
+def test_an_id_column_added_later_redirects_the_old_addresses(first: Catalogue) -> None:
+    before = first.ids()
+    header, *rest = rows(first.csv)
+    write(first.csv, [[*header, "ID"], *([*row, f"CB-{number}"] for number, row in enumerate(rest, 1))])
+    first.configure('Category = "category"', 'Category = "category"\nID = "id"')
+    first.publish(confirm_removals=True)
+    assert sorted(first.ids().values()) == [f"cb-{number}" for number in range(1, 10)]
+    for title, old in before.items():
+        entry = first.releases.current().index.get(f"resource/{old}")
+        assert entry is not None
+        assert (entry.state, entry.target) == ("merged", first.ids()[title])
+
+
+def test_an_id_column_with_the_minted_ids_changes_nothing(first: Catalogue) -> None:
+    before = first.ids()
+    header, *rest = rows(first.csv)
+    write(first.csv, [[*header, "ID"], *([*row, before[row[0]]] for row in rest)])
+    first.configure('Category = "category"', 'Category = "category"\nID = "id"')
+    first.publish(confirm_removals=True)
+    assert first.ids() == before
+
+
+def test_two_rows_that_say_the_same_are_both_held_and_the_old_text_stays(first: Catalogue) -> None:
+    before = first.ids()
+    some = rows(first.csv)
+    write(first.csv, [*some, some[5]])
+    outcome = first.publish()
+    assert [each.rule for each in outcome.findings if each.rule == "duplicate"] == ["duplicate", "duplicate"]
+    assert outcome.old == (before[some[5][0]],)
+    assert first.ids() == before
+
+
+def test_a_near_match_is_pending_and_nothing_is_tombstoned(first: Catalogue) -> None:
+    before = first.ids()
+    some = rows(first.csv)
+    some[5] = [
+        "Code 8.7 Conference Reports",
+        "Quite another description, and long enough to tell it from all the others.",
+        "Worldwide",
+        "Worldwide",
+        "2019",
+        "",
+    ]
+    write(first.csv, some)
+    outcome = first.publish()
+    pending = next(each for each in outcome.findings if each.rule == "pending")
+    assert f"resource-ld same {before['Code 8.7 Conference Report']} capacity-building.csv:6" in pending.message
+    assert "resource-ld new capacity-building.csv:6" in pending.message
+    assert first.ids() == before
+
+
+def test_many_removals_ask_first(first: Catalogue) -> None:
+    write(first.csv, rows(first.csv)[:6])
+    with pytest.raises(ConfirmationNeeded, match="4 of 9 resources would disappear"):
+        first.publish()
+    assert first.releases.current().number == 1
+    first.publish(confirm_removals=True)
+    assert sorted(states(first).values()).count("gone") == 4
+
+
+def test_a_changed_base_asks_first(first: Catalogue) -> None:
+    first.configure("http://127.0.0.1:8000/", "http://127.0.0.1:9000/")
+    with pytest.raises(ConfirmationNeeded, match="every address would change"):
+        first.publish()
+
+
+def test_datestamps_grow_though_the_clock_is_set_back(first: Catalogue) -> None:
+    from datetime import timedelta
+
+    first.now -= timedelta(days=400)
+    first.edit("Identificaction", "Identification")
+    first.publish()
+    commits = list(first.releases.current().manifest.commits.values())
+    assert commits == sorted(set(commits))
+
+
+def test_the_same_input_gives_the_same_bytes(catalogue: Catalogue, tmp_path_factory: pytest.TempPathFactory) -> None:
+    other = Catalogue(tmp_path_factory.mktemp("other"))
+    header, *rest = rows(other.csv)
+    write(other.csv, [header, *reversed(rest)])
+    catalogue.publish()
+    other.publish()
+    mine, theirs = catalogue.releases.current(), other.releases.current()
+    for path in sorted(mine.dumps.iterdir()):
+        assert path.read_bytes() == (theirs.dumps / path.name).read_bytes(), path.name
+    assert catalogue.register.read_bytes() == other.register.read_bytes()
+
+
+def test_deltas_turn_one_dump_into_the_next(first: Catalogue) -> None:
+    import gzip
+
+    def dump() -> set[str]:
+        return set(
+            gzip.decompress((first.releases.current().dumps / "catalogue.nt.gz").read_bytes()).decode().splitlines()
+        )
+
+    before = dump()
+    some = rows(first.csv)
+    some[1][2] = "Atlantis\nPoland"
+    del some[4]
+    some.append(
+        [
+            "Another",
+            "A description that is long enough to tell it from all of the others here.",
+            "Kenya",
+            "",
+            "2020",
+            "",
+        ]
+    )
+    write(first.csv, some)
+    first.publish()
+    folder = first.data_dir / "changes" / "2"
+    adds, deletes = (
+        set(gzip.decompress((folder / name).read_bytes()).decode().splitlines())
+        for name in ("adds.nt.gz", "deletes.nt.gz")
+    )
+    assert (before - deletes) | adds == dump()
+    assert deletes <= before
+
+
+def test_the_manifest_names_every_file_with_its_digest(first: Catalogue) -> None:
+    import hashlib
+
+    release = first.releases.current()
+    for name, (digest, size) in release.manifest.files.items():
+        content = (release.path / name).read_bytes()
+        assert (hashlib.sha256(content).hexdigest(), len(content)) == (digest, size)
+    assert json.loads((release.path / "manifest.json").read_text(encoding="utf-8"))["release"] == 1
