@@ -43,6 +43,7 @@ class Vocabulary:
     digest: str
     _found: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict)
     _labels: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
+    _unknown: dict[tuple[str, str], Match] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         found: dict[str, dict[str, set[str]]] = {}
@@ -74,9 +75,12 @@ class Vocabulary:
         keys = self._found.get(scheme, {})
         if ids := keys.get(fold(text)):
             return Match(ids)
-        near = difflib.get_close_matches(fold(text), keys, n=3, cutoff=0.7) if len(text) < 100 else []
-        nearest = dict.fromkeys(self._shown(scheme, each) for key in near for each in keys[key])
-        return Match((), tuple(nearest)[:3])
+        if (scheme, text) not in self._unknown:
+            # The same unknown word stands in many rows, and looking for its neighbours costs a millisecond.
+            near = difflib.get_close_matches(fold(text), keys, n=3, cutoff=0.7) if len(text) < 100 else []
+            nearest = dict.fromkeys(self._shown(scheme, each) for key in near for each in keys[key])
+            self._unknown[scheme, text] = Match((), tuple(nearest)[:3])
+        return self._unknown[scheme, text]
 
     def _shown(self, scheme: str, concept_id: str) -> str:
         labels = self._labels[scheme, concept_id]

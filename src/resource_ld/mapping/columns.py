@@ -69,7 +69,7 @@ class ColumnMapper:
         return tags[0] if tags and re.fullmatch(r"[a-z]{2,3}(-[a-z0-9]+)*", tags[0]) else self._language
 
     def _split(self, field: Field, texts: tuple[str, ...]) -> Iterator[str]:
-        whole = not self._separator or field.single or (field.name in PROSE and not self._separator.strip())
+        whole = not self._separator or (field.name in PROSE and not self._separator.strip())
         for text in texts:
             # A line break between values is a line break in prose: it never splits a title or a description.
             for part in (text,) if whole else text.split(self._separator):

@@ -128,7 +128,7 @@ class ValueReader:
             )
         nearest = f" Nearest known: {', '.join(match.nearest)}." if match.nearest else ""
         severity = Severity.INFO if scheme in OPEN_SCHEMES else Severity.WARNING
-        message = f"{text!r} is not in the list of {scheme}s, so it becomes a term of this catalogue.{nearest}"
+        message = f"{text!r} is not in the list {scheme!r}, so it becomes a term of this catalogue.{nearest}"
         return Concept(scheme, local_id(text), text, language), Problem(severity, f"unknown-{scheme}", message)
 
     def _name(self, scheme: str, concept_id: str) -> str:

@@ -27,17 +27,16 @@ def read_json(catalogue: Catalogue, path: Path) -> Table:
     by_line = path.suffix.lower() in LINES
     read = _lines if by_line else _document
     header: dict[str, None] = {}
-    for each in read(text, catalogue.path):
-        if isinstance(each, Row):
-            header.update(dict.fromkeys(each.cells))
+    for each in read(text, catalogue.path, header):
+        del each
     if not header:
         raise CatalogueError(
             "no records were found", where=catalogue.path, mend="Give a list of objects, or one object a line."
         )
-    return Table(tuple(header), read(text, catalogue.path))
+    return Table(tuple(header), read(text, catalogue.path, {}))
 
 
-def _lines(text: str, name: str) -> Iterator[Row | Finding]:
+def _lines(text: str, name: str, header: dict[str, None]) -> Iterator[Row | Finding]:
     number = 0
     for line, written in enumerate(text.split("\n"), 1):
         if written.strip():
@@ -48,10 +47,10 @@ def _lines(text: str, name: str) -> Iterator[Row | Finding]:
             except (ValueError, RecursionError) as error:
                 yield _unreadable(place, error)
             else:
-                yield _row(record, place)
+                yield _row(record, place, header)
 
 
-def _document(text: str, name: str) -> Iterator[Row | Finding]:
+def _document(text: str, name: str, header: dict[str, None]) -> Iterator[Row | Finding]:
     try:
         document = _parse(text)
     except (ValueError, RecursionError) as error:
@@ -59,7 +58,7 @@ def _document(text: str, name: str) -> Iterator[Row | Finding]:
             f"not readable as JSON: {_said(error)}", where=name, mend="Export it again, or mend the place named."
         ) from None
     for number, record in enumerate(_records(document, name), 1):
-        yield _row(record, Place(name, row=number))
+        yield _row(record, Place(name, row=number), header)
 
 
 def _records(document: Any, name: str) -> list[Any]:
@@ -98,7 +97,7 @@ def _unreadable(place: Place, error: Exception) -> Finding:
     return Finding(Severity.VIOLATION, "json", f"The record cannot be read: {_said(error)}. Mend this line.", place)
 
 
-def _row(record: Any, place: Place) -> Row | Finding:
+def _row(record: Any, place: Place, header: dict[str, None]) -> Row | Finding:
     if not isinstance(record, dict):
         return Finding(
             Severity.VIOLATION, "json", "The record is no object. Write {…} for each.", place, str(record)[:80]
@@ -108,7 +107,8 @@ def _row(record: Any, place: Place) -> Row | Finding:
         _flatten(record, "", cells, 0)
     except _Refused as error:
         return _unreadable(place, error)
-    return checked(Row(place, {path: tuple(texts) for path, texts in cells.items()}))
+    header.update(dict.fromkeys(cells))
+    return checked(Row(place, {path: tuple(texts) for path, texts in cells.items() if texts}))
 
 
 def _flatten(value: Any, path: str, cells: dict[str, list[str]], depth: int) -> None:
@@ -118,9 +118,11 @@ def _flatten(value: Any, path: str, cells: dict[str, list[str]], depth: int) -> 
         for key, each in value.items():
             _flatten(each, f"{path}.{key}" if path else key, cells, depth + 1)
     elif isinstance(value, list):
+        cells.setdefault(path, [])
         for each in value:
             _flatten(each, path, cells, depth + 1)
-    elif value is not None:
-        text = clean(str(value).lower() if isinstance(value, bool) else value)
-        if text:
-            cells.setdefault(path, []).append(text)
+    else:
+        # A path that holds nothing here is still a column of the catalogue.
+        texts = cells.setdefault(path, [])
+        text = "" if value is None else clean(str(value).lower() if isinstance(value, bool) else value)
+        texts += [text] if text else []

@@ -39,6 +39,8 @@ class Spool:
         """Delete the file."""
         self._file.close()
 
+    __del__ = close
+
 
 @dataclass(slots=True)
 class Collected:

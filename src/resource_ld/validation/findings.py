@@ -45,4 +45,12 @@ def group(findings: Iterable[Finding]) -> tuple[Group, ...]:
     for each in findings:
         groups.setdefault((each.severity, each.rule), []).append(each)
     ordered = sorted(groups.items(), key=lambda each: (-each[0][0], -len(each[1]), each[0][1]))
-    return tuple(Group(severity, rule, len(some), tuple(some[:SHOWN])) for (severity, rule), some in ordered)
+    return tuple(Group(severity, rule, len(some), _different(some)) for (severity, rule), some in ordered)
+
+
+def _different(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return the first few findings that say different things."""
+    found: dict[str, Finding] = {}
+    for each in findings:
+        found.setdefault(each.message if each.value else f"{each.place}", each)
+    return tuple(found.values())[:SHOWN]
