@@ -5,14 +5,17 @@ import sys
 import click
 
 from resource_ld import __version__
+from resource_ld.cli.asking import dump, explain, query, verify
+from resource_ld.cli.deciding import merge, new, restore, rollback, same, withdraw
 from resource_ld.cli.publishing import check, publish
 from resource_ld.cli.serving import serve
+from resource_ld.cli.starting import demo, init
 from resource_ld.errors import ResourceLDError
 
 __all__ = ["main"]
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(name="resource-ld", context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__)
 @click.option(
     "--config",
@@ -33,7 +36,23 @@ def commands(context: click.Context, config: str, data_dir: str | None) -> None:
     context.obj = (config, data_dir)
 
 
-for _command in (check, publish, serve):
+for _command in (
+    demo,
+    init,
+    check,
+    publish,
+    serve,
+    same,
+    new,
+    merge,
+    withdraw,
+    restore,
+    explain,
+    dump,
+    query,
+    rollback,
+    verify,
+):
     commands.add_command(_command)
 
 

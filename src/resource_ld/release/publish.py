@@ -65,7 +65,7 @@ def publish(settings: Settings, data_dir: Path, options: Options | None = None) 
     check_base(settings.site.base_iri, preview=options.preview)
     with publisher_lock(data_dir):
         releases = Releases(data_dir)
-        _clean(releases)
+        clean(releases)
         inputs = load_inputs(settings, releases.current_or_none())
         digest = inputs.digest(inputs.register)
         if inputs.previous and not inputs.restored and inputs.previous.manifest.input == digest:
@@ -77,7 +77,7 @@ def publish(settings: Settings, data_dir: Path, options: Options | None = None) 
             if not options.confirm_removals:
                 check_base_unchanged(inputs)
                 check_removals(decided, inputs)
-            return _Publication(inputs, releases, options).run(decided)
+            return Publication(inputs, releases, options).run(decided)
         finally:
             collected.spool.close()
 
@@ -90,7 +90,7 @@ def _check_undone(inputs: Inputs, options: Options) -> None:
         )  # fmt: skip
 
 
-def _clean(releases: Releases) -> None:
+def clean(releases: Releases) -> None:
     """Remove what a publication that was interrupted left behind."""
     shutil.rmtree(releases.data_dir / BUILDING, ignore_errors=True)
     current = releases.current_or_none()
@@ -100,7 +100,7 @@ def _clean(releases: Releases) -> None:
             shutil.rmtree(releases.data_dir / CHANGES / str(number), ignore_errors=True)
 
 
-class _Publication:
+class Publication:
     """One run: builds the next release beside the current one and switches to it."""
 
     def __init__(self, inputs: Inputs, releases: Releases, options: Options) -> None:
@@ -109,12 +109,15 @@ class _Publication:
         self.building = releases.data_dir / BUILDING
         self.built_at = options.clock()
         self.verdicts = Verdicts()
+        self.undone: tuple[str, ...] = inputs.previous.manifest.undone if inputs.previous else ()
+        self.rolled_back_to = 0
         self.digests = {
             "settings": inputs.settings.source, "shapes": inputs.shapes.digest, "software": __version__,
             "vocabulary": inputs.vocabulary.digest,
         }  # fmt: skip
 
     def run(self, decided: Plan) -> Outcome:
+        """Build, check and switch."""
         builder = Builder(
             Job(
                 self.building / "release", self.building / "delta", self.number, self.inputs.previous, self.built_at,
@@ -188,7 +191,7 @@ class _Publication:
     def _nothing_new(self, builder: Builder, report: Mapping[str, object]) -> bool:
         """Return whether the release would say what the one before says."""
         previous = self.inputs.previous
-        if previous is None or builder.delta.changes.any or builder.changed_elsewhere:
+        if previous is None or self.rolled_back_to or builder.delta.changes.any or builder.changed_elsewhere:
             return False
         same_site = previous.manifest.site == asdict(self.inputs.settings.site) | {
             "languages": list(self.inputs.settings.site.languages)
@@ -204,8 +207,9 @@ class _Publication:
         return Manifest(
             self.number, built, "", dict(previous.manifest.commits) if previous else {},
             {**(previous.manifest.builds if previous else {}), str(self.number): built},
-            self.inputs.digest(found), __version__, self.digests, asdict(self.inputs.settings.site), outcome.counts,
-            outcome.changes.counts(), undone=previous.manifest.undone if previous else (),
+            # After a rollback the files say something else than the site: the next publish must look at them.
+            "" if self.rolled_back_to else self.inputs.digest(found), __version__, self.digests, asdict(self.inputs.settings.site), outcome.counts,
+            outcome.changes.counts(), undone=self.undone, rolled_back_to=self.rolled_back_to,
         )  # fmt: skip
 
     def _switch(self, manifest: Manifest, found: Register) -> None:

@@ -1,0 +1,167 @@
+"""explain, dump, query, verify: what a release says, and whether a site says it too."""
+
+import hashlib
+import json
+import shutil
+import sys
+import urllib.request
+from pathlib import Path
+from urllib.error import URLError
+from urllib.parse import urlsplit
+
+import click
+from rich.console import Console
+
+from resource_ld.cli.setting import data_dir_of, settings_of
+from resource_ld.errors import RegisterError, ReleaseError
+from resource_ld.formats import RDF_FORMATS, RESULT_FORMATS, Format
+from resource_ld.mapping.columns import ColumnMapper
+from resource_ld.mapping.description import Describer
+from resource_ld.model import Finding, Resource, as_text
+from resource_ld.query import Pool, Query
+from resource_ld.readers import read
+from resource_ld.release.check import check_catalogue
+from resource_ld.release.current import Releases
+from resource_ld.release.inputs import own_vocabulary
+from resource_ld.serialize import serialize
+from resource_ld.terms import parse_ntriples
+
+
+@click.command()
+@click.argument("what")
+@click.pass_context
+def explain(context: click.Context, what: str) -> None:
+    """Show where a record comes from and what it says. WHAT is an id, an OAI id, a URL, or a row (file:row)."""
+    settings, data_dir = settings_of(context), data_dir_of(context)
+    file, _, number = what.rpartition(":")
+    if number.isdecimal() and "//" not in what and any(each.path == file for each in settings.catalogues):
+        _explain_row(context, file, int(number))
+        return
+    resource_id = (
+        urlsplit(what).path.rpartition("/")[2] if "//" in what else number if what.startswith("oai:") else what
+    )
+    release = Releases(data_dir).current()
+    entry = release.index.get(f"resource/{resource_id.lower()}") or release.index.get(
+        f"resource/{resource_id.partition('.')[0]}"
+    )
+    if entry is None:
+        raise RegisterError(f"nothing is known of {what!r}", mend="Give an id, an address, or file:row.")
+    changed = release.manifest.committed(entry.changed_in)
+    click.echo(
+        f"{entry.id}: {entry.state} since release {entry.first_in}, changed in release {entry.changed_in} ({changed})"
+    )
+    if entry.reason or entry.target:
+        click.echo(f"{entry.reason} {entry.target}".strip())
+    if entry.description:
+        base = release.manifest.site["base_iri"]
+        formats = ", ".join(f"{base}{entry.path}.{each.suffix}" for each in RDF_FORMATS)
+        click.echo(f"Formats: {formats}\n")
+        click.echo(serialize("turtle", parse_ntriples(entry.description)).decode())
+    for each in check_catalogue(settings, data_dir).findings:
+        if each.resource_id == entry.id:
+            click.echo(f"{each.severity.name.lower()} {each.rule}: {each.place} {each.message}")
+
+
+def _explain_row(context: click.Context, file: str, number: int) -> None:
+    settings = settings_of(context)
+    vocabulary, _ = own_vocabulary(settings)
+    catalogue = next(each for each in settings.catalogues if each.path == file)
+    fields = {column.header: column.field for column in catalogue.columns}
+    mapper, describer = ColumnMapper(catalogue, settings, vocabulary), Describer(settings, vocabulary)
+    for row in read(catalogue, settings.root).rows:
+        if row.place is None or row.place.row != number:
+            continue
+        if isinstance(row, Finding):
+            click.echo(f"{row.place}: {row.message}")
+            return
+        for header, texts in row.cells.items():
+            click.echo(
+                f"{row.at(header).cell()} {header} → {fields.get(header, 'not published')}: {' | '.join(texts)[:200]}"
+            )
+        draft = mapper.draft(row)
+        for name, values in draft.values.items():
+            click.echo(f"  {name} = {' | '.join(as_text(each)[:80] for each in values)}")
+        for finding in draft.findings:
+            click.echo(f"  {finding.severity.name.lower()} {finding.rule}: {finding.message}")
+        click.echo(serialize("turtle", describer.describe(Resource("ID", draft.values)).document).decode())
+        return
+    raise RegisterError(f"there is no row {number} in {file}", mend="Rows count from 1, the header.")
+
+
+@click.command()
+@click.argument("name", metavar="FORMAT", type=click.Choice(["nt", "ttl", "jsonld", "rdf", "csv", "xlsx", "ndjson"]))
+@click.option("--output", "-o", type=click.Path(dir_okay=False), help="Where to write it (default: standard output).")
+@click.pass_context
+def dump(context: click.Context, name: str, output: str | None) -> None:
+    """Copy a dump of the current release: gzip for RDF and ndjson."""
+    suffix = name if name in ("csv", "xlsx") else f"{name}.gz"
+    path = Releases(data_dir_of(context)).current().dumps / f"catalogue.{suffix}"
+    if output:
+        shutil.copyfile(path, output)
+    else:
+        with path.open("rb") as file:
+            shutil.copyfileobj(file, sys.stdout.buffer)
+
+
+@click.command()
+@click.argument("text", metavar="QUERY")
+@click.option("--format", "name", type=click.Choice(["json", "xml", "csv", "tsv"]), default="csv", show_default=True)
+@click.pass_context
+def query(context: click.Context, text: str, name: str) -> None:
+    """Answer a SPARQL query from the current release; QUERY may be @FILE."""
+    text = Path(text[1:]).read_text(encoding="utf-8") if text.startswith("@") else text
+    release = Releases(data_dir_of(context)).current()
+
+    def accept(form: str) -> Format:
+        if form == "graph":
+            return RDF_FORMATS[0]
+        wanted = next(each for each in RESULT_FORMATS if each.name == name)
+        return RESULT_FORMATS[0] if form == "ask" and name in ("csv", "tsv") else wanted
+
+    pool = Pool()
+    try:
+        base = release.manifest.site["base_iri"]
+        answer = pool.ask(release.store, Query(text), accept=accept, base_iri=f"{base}sparql")
+        with answer.body:
+            shutil.copyfileobj(answer.body, sys.stdout.buffer)
+    finally:
+        pool.close()
+
+
+@click.command()
+@click.argument("url")
+@click.pass_context
+def verify(context: click.Context, url: str) -> None:
+    """Compare a running site at URL with the current release: its number, every dump's checksum, a sample of records."""
+    release = Releases(data_dir_of(context)).current()
+    site = url.rstrip("/")
+    wrong = []
+    if json.loads(_get(f"{site}/health"))["release"] != release.number:
+        wrong.append("the site serves another release")
+    for name, (digest, _) in release.manifest.files.items():
+        if (
+            name.startswith("dumps/")
+            and hashlib.sha256(_get(f"{site}/dumps/{release.number}/{name[6:]}")).hexdigest() != digest
+        ):
+            wrong.append(f"{name} differs")
+    for resource_id in release.index.ids(limit=20):
+        entry = release.index.get(f"resource/{resource_id}")
+        if entry is not None and _get(f"{site}/{entry.path}.nt").decode() != entry.description:
+            wrong.append(f"{entry.path} differs")
+    console = Console()
+    console.print(
+        "\n".join(wrong) if wrong else f"{site} serves release {release.number}, complete and unchanged.",
+        highlight=False,
+    )
+    sys.exit(1 if wrong else 0)
+
+
+def _get(url: str) -> bytes:
+    if urlsplit(url).scheme not in ("http", "https"):
+        raise ReleaseError(f"{url!r} is no web address", mend="Begin it with https://.")
+    try:
+        with urllib.request.urlopen(url, timeout=30) as answer:  # noqa: S310 - the scheme is checked above
+            body: bytes = answer.read()
+            return body
+    except URLError as error:
+        raise ReleaseError(f"no answer ({error.reason})", where=url, mend="Is the site running?") from None

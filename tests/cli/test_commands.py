@@ -1,0 +1,184 @@
+"""Every command as a person types it."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from tests.conftest import Catalogue
+
+from resource_ld.cli import commands
+from resource_ld.errors import ResourceLDError
+
+CODE = "Code 8.7 Conference Report"
+
+
+def run(catalogue: Catalogue, *arguments: str) -> Result:
+    config = str(catalogue.folder / "resource-ld.toml")
+    result = CliRunner().invoke(commands, ["--config", config, *arguments])
+    if isinstance(result.exception, Exception) and not isinstance(result.exception, (SystemExit, ResourceLDError)):
+        raise result.exception
+    return result
+
+
+@pytest.fixture
+def first(catalogue: Catalogue) -> Catalogue:
+    assert run(catalogue, "publish", "--preview").exit_code == 0
+    return catalogue
+
+
+def test_check_names_the_cell_and_exits_with_1_when_a_row_is_held(catalogue: Catalogue) -> None:
+    assert run(catalogue, "check").exit_code == 0
+    catalogue.edit("Code 8.7 Conference Report,", ",")
+    result = run(catalogue, "check")
+    assert result.exit_code == 1
+    assert "capacity-building.csv, A6 (Title), line 9" in result.output
+    assert "held back" in result.output
+
+
+def test_check_as_json_is_read_by_programs(catalogue: Catalogue) -> None:
+    catalogue.edit("Poland", "Polnad")
+    said = json.loads(run(catalogue, "check", "--json").stdout)
+    finding = next(each for each in said["findings"] if each["rule"] == "unknown-place")
+    assert (finding["severity"], finding["field"], finding["value"]) == ("warning", "country", "Polnad")
+    assert "Poland" in finding["message"]
+    assert "C2" in finding["place"]
+
+
+def test_publish_refuses_a_base_only_this_machine_knows(catalogue: Catalogue) -> None:
+    result = run(catalogue, "publish")
+    assert "--preview" in str(result.exception)
+
+
+def test_publish_says_when_nothing_changed(first: Catalogue) -> None:
+    assert "Nothing changed" in run(first, "publish", "--preview").output
+
+
+def test_a_withdrawn_record_is_gone_until_it_is_restored(first: Catalogue) -> None:
+    gone = first.ids()[CODE]
+    run(first, "withdraw", gone, "--reason", "asked for by the author")
+    run(first, "publish", "--preview")
+    entry = first.releases.current().index.get(f"resource/{gone}")
+    assert entry is not None
+    assert (entry.state, entry.reason, entry.description) == ("withdrawn", "asked for by the author", "")
+    assert CODE not in first.ids()
+    first.edit("Code 8.7 Conference Report", "Code 8.7: Conference Report")
+    run(first, "publish", "--preview")
+    assert gone not in first.ids().values()
+    run(first, "restore", gone)
+    run(first, "publish", "--preview")
+    assert first.ids()["Code 8.7: Conference Report"] == gone
+
+
+def test_a_take_down_leaves_the_text_nowhere(first: Catalogue) -> None:
+    gone = first.ids()[CODE]
+    first.edit("Identificaction", "Identification")
+    run(first, "publish", "--preview")
+    result = run(first, "withdraw", gone, "--reason", "court order", "--take-down")
+    assert "Out of reach" in result.output
+    assert first.releases.numbers() == [3]
+    for path in first.data_dir.rglob("*"):
+        assert not path.is_file() or b"brought together the artificial intelligence" not in path.read_bytes()
+    assert "brought together" not in run(first, "dump", "csv").stdout
+    assert first.releases.current().index.count("resource") == 8
+
+
+def test_a_merged_record_redirects(first: Catalogue) -> None:
+    ids = first.ids()
+    one, other = ids[CODE], ids["Human Trafficking: New Directions for Research"]
+    run(first, "merge", one, other)
+    run(first, "publish", "--preview")
+    entry = first.releases.current().index.get(f"resource/{one}")
+    assert entry is not None
+    assert (entry.state, entry.target) == ("merged", other)
+
+
+def pending(first: Catalogue) -> str:
+    old = first.ids()[CODE]
+    text = first.csv.read_text(encoding="utf-8")
+    start, end = text.index(f"{CODE},"), text.index("Leveraging Innovation")
+    changed = (
+        text[:start]
+        + f"{CODE}s,Something quite different that is long enough to count as a description here.,Worldwide,Worldwide,2019,\n"
+        + text[end:]
+    )
+    first.csv.write_text(changed, encoding="utf-8", newline="")
+    run(first, "publish", "--preview")
+    assert first.ids()[CODE] == old
+    return old
+
+
+def test_same_decides_that_a_row_is_a_record(first: Catalogue) -> None:
+    old = pending(first)
+    run(first, "same", old, "capacity-building.csv:6")
+    run(first, "publish", "--preview")
+    assert first.ids()[f"{CODE}s"] == old
+    assert len(first.ids()) == 9
+
+
+def test_new_decides_that_a_row_is_a_record_of_its_own(first: Catalogue) -> None:
+    old = pending(first)
+    run(first, "new", "capacity-building.csv:6")
+    run(first, "publish", "--preview")
+    assert first.ids()[f"{CODE}s"] != old
+    entry = first.releases.current().index.get(f"resource/{old}")
+    assert entry is not None
+    assert entry.state == "gone"
+
+
+def test_rollback_is_a_new_release_and_is_not_undone_by_itself(first: Catalogue) -> None:
+    before = first.ids()
+    first.edit("Identificaction", "Identification")
+    run(first, "publish", "--preview")
+    result = run(first, "rollback", "1")
+    assert result.exit_code == 0
+    assert first.releases.current().number == 3
+    assert first.ids() == before
+    assert "rollback undid" in str(run(first, "publish", "--preview").exception)
+    assert run(first, "publish", "--preview", "--confirm").exit_code == 0
+    assert any("Identification and" in title for title in first.ids())
+
+
+def test_explain_shows_a_record_and_a_row(first: Catalogue) -> None:
+    resource_id = first.ids()[CODE]
+    by_id = run(first, "explain", resource_id).output
+    assert "published since release 1" in by_id
+    assert "dcterms:title" in by_id
+    assert run(first, "explain", f"http://127.0.0.1:8000/resource/{resource_id}").output == by_id
+    by_row = run(first, "explain", "capacity-building.csv:6").output
+    assert f"A6 Title → title: {CODE}" in by_row
+
+
+def test_dump_and_query_answer_from_the_release(first: Catalogue) -> None:
+    assert CODE in run(first, "dump", "csv").stdout
+    query = "PREFIX dcterms: <http://purl.org/dc/terms/> SELECT ?t { ?r dcterms:title ?t ; dcterms:spatial <http://127.0.0.1:8000/vocab/place/PL> }"
+    answer = run(first, "query", query).stdout
+    assert "Anti-Trafficking Data Collection" in answer
+
+
+def test_init_guesses_a_configuration_that_publishes(tmp_path: Path) -> None:
+    catalogue = Catalogue(tmp_path)
+    (tmp_path / "resource-ld.toml").unlink()
+    result = run(catalogue, "init", str(catalogue.csv), "--yes")
+    assert "'Country' → country" in result.output
+    assert catalogue.settings.catalogues[0].separator == "\n"
+    assert run(catalogue, "publish", "--preview").exit_code == 0
+    assert len(catalogue.ids()) == 9
+
+
+def test_init_asks_and_takes_corrections(tmp_path: Path) -> None:
+    catalogue = Catalogue(tmp_path)
+    config = tmp_path / "resource-ld.toml"
+    config.unlink()
+    answers = "\n\n\n-\n\n\nMy site\nhttps://data.library.test/\nA library\n"
+    result = CliRunner().invoke(commands, ["--config", str(config), "init", str(catalogue.csv)], input=answers)
+    assert result.exit_code == 0, result.output
+    assert catalogue.settings.site.title == "My site"
+    assert catalogue.settings.catalogues[0].ignore == ("Region",)
+
+
+def test_demo_publishes_in_an_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(commands, ["demo", "--no-serve"])
+    assert result.exit_code == 0, result.output
+    assert "Release 1: 9 resources" in result.output
