@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 import xlsxwriter
+from xlsxwriter.exceptions import XlsxWriterException
 
 from resource_ld.fields import Field
 from resource_ld.model import Resource, as_text
@@ -17,6 +18,9 @@ from resource_ld.terms import Triple
 
 RDF_DUMPS = {"ntriples": "nt", "turtle": "ttl", "jsonld": "jsonld", "rdfxml": "rdf"}
 SUMS = "SHA256SUMS"
+WRITE_ERRORS: tuple[type[Exception], ...] = (XlsxWriterException,)
+"""What writing dumps raises, beside OSError, when the disk is full."""
+
 CELL_LIMIT = 32_767
 """Characters Excel holds in a cell; a longer text is cut there, and says where the whole one is."""
 

@@ -26,6 +26,9 @@ CREATE TABLE facet (field TEXT NOT NULL, value TEXT NOT NULL, labels TEXT NOT NU
 CREATE VIRTUAL TABLE words USING fts5 (text, content='', tokenize='unicode61 remove_diacritics 2');
 """
 
+WRITE_ERRORS: tuple[type[Exception], ...] = (sqlite3.Error,)
+"""What writing an index raises when the disk is full."""
+
 PLACES = ("country", "region", "place")
 SUMMARY = 300
 """Characters of a description that a list shows; the page has the whole one."""

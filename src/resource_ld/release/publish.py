@@ -19,8 +19,10 @@ from resource_ld.release.changes import Changes
 from resource_ld.release.collect import Plan, collect, plan
 from resource_ld.release.current import Releases, sync_folder
 from resource_ld.release.describe_all import Verdicts, describe_all
+from resource_ld.release.dumps import WRITE_ERRORS as DUMP_ERRORS
 from resource_ld.release.dumps import write_sums
 from resource_ld.release.guard import check_base, check_base_unchanged, check_half_changed, check_removals
+from resource_ld.release.index import WRITE_ERRORS as INDEX_ERRORS
 from resource_ld.release.inputs import Inputs, load_inputs, register_path
 from resource_ld.release.manifest import Manifest, file_digest, format_instant, parse_instant, stamp, write_manifest
 from resource_ld.release.platform import publisher_lock
@@ -28,6 +30,7 @@ from resource_ld.release.report import Coverage, held_rows, public_report, read_
 from resource_ld.validation import Validator
 
 BUILDING = "building"
+WRITE_ERRORS: tuple[type[Exception], ...] = (OSError, RuntimeError, *INDEX_ERRORS, *DUMP_ERRORS)
 
 
 def _nothing(_step: str, _done: int) -> None:
@@ -117,7 +120,16 @@ class Publication:
         }  # fmt: skip
 
     def run(self, decided: Plan) -> Outcome:
-        """Build, check and switch."""
+        """Build, check and switch; raise ReleaseError when the disk does not take it."""
+        try:
+            return self._run(decided)
+        except WRITE_ERRORS as error:
+            raise ReleaseError(
+                f"the release could not be written ({error})", where=str(self.releases.data_dir),
+                mend="The site stays as it was. Make room on the disk, then publish again.",
+            ) from error  # fmt: skip
+
+    def _run(self, decided: Plan) -> Outcome:
         builder = Builder(
             Job(
                 self.building / "release", self.building / "delta", self.number, self.inputs.previous, self.built_at,
