@@ -174,8 +174,9 @@ def _links(base: str, path: str, license_iri: str, shown: str) -> tuple[str, ...
         for each in DOCUMENT_FORMATS
         if each.suffix != shown
     ]
+    # As Turtle: rdflib follows the last alternate in JSON-LD, whatever its profile.
     profiled = [
-        link(f"{iri}.{each.token}.jsonld", "alternate", media_type="application/ld+json", profile=each.iri)
+        link(f"{iri}.{each.token}.ttl", "alternate", media_type="text/turtle", profile=each.iri)
         for each in PROFILES[1:]
     ]
     around = [link(FULL.iri, "profile"), link(f"{base}catalog", "collection"), link(license_iri, "license")]
