@@ -5,6 +5,7 @@ Language tags are lower-cased, since RDF 1.1 section 3.3 compares them so and st
 """
 
 import re
+from functools import cache
 
 from resource_ld.errors import BadIRI
 
@@ -40,6 +41,7 @@ _UNESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
 _UNESCAPES = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", '"': '"', "'": "'", "\\": "\\"}
 
 
+@cache
 def curie(text: str) -> Term:
     """Return the term of a prefixed name.
 
@@ -139,16 +141,16 @@ def _unescape(found: re.Match[str]) -> str:
     return chr(int(code, 16)) if code else _UNESCAPES[found[3]]
 
 
-_TRIPLE = re.compile(r'(<[^>]*>) (<[^>]*>) (<[^>]*>|"(?:[^"\\]|\\.)*"(?:@[A-Za-z0-9-]+|\^\^<[^>]*>)?) \.\n')
-
-
 def parse_ntriples(text: str) -> tuple[Triple, ...]:
     """Return the triples of canonical N-Triples as this program writes them, in order.
 
     >>> parse_ntriples('<http://a.b/s> <http://a.b/p> "o"@en .\\n')
     (('<http://a.b/s>', '<http://a.b/p>', '"o"@en'),)
     """
-    return tuple(_TRIPLE.findall(text))
+    # In canonical N-Triples a line feed only ends a line and the first two spaces only end subject and predicate, so
+    # cutting is enough: a tenth of the time a grammar takes, and pages are made of it.
+    lines = [line.split(" ", 2) for line in text.split("\n")]
+    return tuple([(line[0], line[1], line[2][:-2]) for line in lines if len(line) == 3])
 
 
 def ntriples(triples: "tuple[Triple, ...] | list[Triple]") -> str:

@@ -8,6 +8,10 @@ CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
 """Crockford's alphabet in lower case: no i, l, o or u, so that an id read aloud or copied by hand stays right."""
 
 _SPLIT = re.compile(r"[\W_]+")
+_MARKS = re.compile(
+    "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+)
+"""Combining marks of the Latin, Greek, Cyrillic, Hebrew and Arabic scripts."""
 
 
 def digest(text: str, length: int = 10) -> str:
@@ -27,5 +31,5 @@ def fold(text: str) -> str:
     'l ete 2009 report'
     """
     if not text.isascii():
-        text = "".join(each for each in unicodedata.normalize("NFKD", text) if not unicodedata.combining(each))
+        text = _MARKS.sub("", unicodedata.normalize("NFKD", text))
     return " ".join(_SPLIT.split(text.casefold())).strip()

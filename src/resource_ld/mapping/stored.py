@@ -1,6 +1,7 @@
 """Resource ↔ JSON: how a resource is stored in the index, so that an old description can be made again."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from resource_ld.model import Agent, Concept, Date, LangText, Link, Period, Resource, Value
@@ -26,6 +27,16 @@ def from_json(text: str) -> Resource:
     return Resource(
         stored["id"], {name: tuple(_decode(each) for each in values) for name, values in stored["values"].items()}
     )
+
+
+def to_plain(values: Mapping[str, tuple[Value, ...]]) -> dict[str, list[Any]]:
+    """Return values as plain lists and texts, which are quick to write away and to read back."""
+    return {name: [_encode(each) for each in some] for name, some in values.items()}
+
+
+def from_plain(plain: Mapping[str, list[Any]]) -> dict[str, tuple[Value, ...]]:
+    """Return the values of plain lists and texts."""
+    return {name: tuple(_decode(each) for each in some) for name, some in plain.items()}
 
 
 def _encode(value: Value) -> str | list[Any]:

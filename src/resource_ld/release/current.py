@@ -51,7 +51,7 @@ class Releases:
 
     def __init__(self, data_dir: Path) -> None:
         self.data_dir = data_dir
-        self._held: tuple[str, Release] | None = None
+        self._held: tuple[tuple[int, int, int], str, Release] | None = None
 
     def current(self) -> Release:
         """Return the current release; raise ReleaseError when there is none."""
@@ -62,15 +62,20 @@ class Releases:
 
     def current_or_none(self) -> Release | None:
         """Return the current release, or None before the first one."""
+        path = self.data_dir / "current"
         try:
-            line = (self.data_dir / "current").read_text(encoding="ascii")
+            status = os.stat(path)
+            seen = (status.st_mtime_ns, status.st_ino, status.st_size)
+            held = self._held
+            if held is not None and held[0] == seen:
+                return held[2]
+            line = path.read_text(encoding="ascii")
         except FileNotFoundError:
             return None
-        held = self._held
-        if held is None or held[0] != line:
-            # The line also carries the datestamp, so a release that was stamped again is read again.
-            held = self._held = (line, Release(self.folder(int(line.split()[0]))))
-        return held[1]
+        # The line also carries the datestamp, so a release that was stamped again is read again.
+        release = held[2] if held is not None and held[1] == line else Release(self.folder(int(line.split()[0])))
+        self._held = (seen, line, release)
+        return release
 
     def folder(self, number: int) -> Path:
         """Return the directory of a release."""

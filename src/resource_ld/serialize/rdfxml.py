@@ -25,7 +25,14 @@ def _name(term: Term) -> tuple[str, str]:
     return f"p:{found[2]}", f" xmlns:p={quoteattr(found[1])}"
 
 
+def _attribute(iri: str) -> str:
+    """Return an IRI as an attribute; IRIs hold neither quotes nor angle brackets."""
+    return f'"{iri.replace("&", "&amp;")}"' if "&" in iri else f'"{iri}"'
+
+
 def _text(text: str) -> str:
+    if text.isalnum():
+        return text
     if _ILLEGAL.search(text):
         raise ResourceLDError("a text holds a character XML 1.0 cannot carry", mend="Remove it from the catalogue.")
     # A carriage return would come back as a line feed (XML 1.0 section 2.11).
@@ -35,7 +42,7 @@ def _text(text: str) -> str:
 def _property(predicate: Term, term: Term) -> str:
     name, declared = _name(predicate)
     if term[0] == "<":
-        return f"    <{name}{declared} rdf:resource={quoteattr(term[1:-1])}/>\n"
+        return f"    <{name}{declared} rdf:resource={_attribute(term[1:-1])}/>\n"
     text, language, datatype = split_literal(term)
     kind = f' xml:lang="{language}"' if language else f" rdf:datatype={quoteattr(datatype)}" if datatype else ""
     return f"    <{name}{declared}{kind}>{_text(text)}</{name}>\n"
@@ -44,7 +51,7 @@ def _property(predicate: Term, term: Term) -> str:
 def _node(subject: Term, predicates: dict[Term, list[Term]]) -> str:
     types = predicates.get(RDF_TYPE, [])
     element = next((short for each in types if (short := compact(each))), "rdf:Description")
-    lines = [f"  <{element} rdf:about={quoteattr(subject[1:-1])}>\n"]
+    lines = [f"  <{element} rdf:about={_attribute(subject[1:-1])}>\n"]
     for predicate, objects in types_first(predicates):
         for each in objects:
             if predicate == RDF_TYPE and compact(each) == element:

@@ -1,0 +1,29 @@
+"""`make bench`: every figure with its target. `--quick` leaves out the catalogue of 100,000 records."""
+
+import sys
+import tempfile
+from pathlib import Path
+
+from benchmarks import publishing, serving
+from benchmarks.generator import write_catalogue
+
+
+def main() -> None:
+    """Print the table as the figures come."""
+    sizes = (1_000, 10_000, 100_000) if "--quick" not in sys.argv else (1_000, 10_000)
+    with tempfile.TemporaryDirectory() as folder:
+        config = write_catalogue(Path(folder) / "two-thousand", publishing.RECORDS)
+        for figures in (
+            publishing.description(config),
+            publishing.dumps(config),
+            serving.serving(),
+            publishing.validation(config),
+        ):
+            for figure in figures:
+                print(figure.line(), flush=True)
+        for figure in publishing.growth(Path(folder), sizes):
+            print(figure.line(), flush=True)
+
+
+if __name__ == "__main__":
+    main()
