@@ -79,6 +79,23 @@ def test_a_known_etag_is_304(client: FlaskClient, path: str) -> None:
     assert client.get(path, headers={"If-None-Match": '"other"'}).status_code == 200
 
 
+@pytest.mark.parametrize("known", ["*", "W/{}", '"other", {}', "{}"])
+def test_any_way_to_name_the_etag_is_304(client: FlaskClient, known: str) -> None:
+    etag = client.get("/catalog.ttl").headers["ETag"]
+    assert client.get("/catalog.ttl", headers={"If-None-Match": known.replace("{}", etag)}).status_code == 304
+
+
+def test_a_date_decides_only_without_an_etag(client: FlaskClient) -> None:
+    modified = client.get("/catalog.ttl").headers["Last-Modified"]
+    assert client.get("/catalog.ttl", headers={"If-Modified-Since": modified}).status_code == 304
+    assert (
+        client.get("/catalog.ttl", headers={"If-Modified-Since": modified, "If-None-Match": '"other"'}).status_code
+        == 200
+    )
+    assert client.get("/catalog.ttl", headers={"If-Modified-Since": "Mon, 01 Jan 2001 00:00:00 GMT"}).status_code == 200
+    assert client.get("/catalog.ttl", headers={"If-Modified-Since": "nonsense"}).status_code == 200
+
+
 def test_preflight_allows_what_the_routes_read(client: FlaskClient, handbook: str) -> None:
     answer = client.options(
         f"/resource/{handbook}", headers={"Origin": "https://elsewhere.test", "Access-Control-Request-Method": "GET"}

@@ -47,6 +47,7 @@ class Describer:
         self._license = iri(settings.site.metadata_license)
         self._vocabulary = vocabulary
         self._language = settings.site.language
+        self._classes: dict[tuple[tuple[str, ...], bool, bool], Term] = {}
 
     def describe(self, resource: Resource) -> Description:
         """Return the description of a resource, without the dates of its record."""
@@ -61,9 +62,10 @@ class Describer:
                 continue
             if (plain := self._plain.get(name)) is not None:
                 triples += [(subject, each, term) for term in map(self.term, values) for each in plain]
-            for value in values:
-                if plain is None:
+            else:
+                for value in values:
                     triples += self._statements(resource.id, field, value)
+            for value in values if field.kind is Kind.AGENT else ():
                 if isinstance(value, Agent):
                     agents[agent_id(value)] = (agent_id(value), value, describe_agent(self.names, value))
         triples += self._record(resource)
@@ -112,12 +114,12 @@ class Describer:
         return literal(value.text) if isinstance(value, Period) else self.names.agent(value)
 
     def _work_class(self, resource: Resource) -> Term:
-        types = [each for each in resource.values.get("type", ()) if isinstance(each, Concept)]
-        return schema_org.work_class(
-            [self._vocabulary.schema_type(each.id) for each in types],
-            has_isbn="isbn" in resource.values,
-            has_file="file" in resource.values,
-        )
+        types = tuple(each.id for each in resource.values.get("type", ()) if isinstance(each, Concept))
+        key = (types, "isbn" in resource.values, "file" in resource.values)
+        if key not in self._classes:
+            suggested = [self._vocabulary.schema_type(each) for each in types]
+            self._classes[key] = schema_org.work_class(suggested, has_isbn=key[1], has_file=key[2])
+        return self._classes[key]
 
     def _record(self, resource: Resource) -> list[Triple]:
         record = self.names.record(resource.id)

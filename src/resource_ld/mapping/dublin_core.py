@@ -1,6 +1,7 @@
 """What the values of a field say in DCMI Metadata Terms."""
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from resource_ld.fields import Field, Kind
 from resource_ld.mapping.parts import RDF_TYPE, Names
@@ -16,6 +17,7 @@ RIGHTS = curie("dcterms:rights")
 DATATYPES = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}
 
 
+@lru_cache(maxsize=4096)
 def date_literal(value: str) -> Term:
     """Return an ISO date in the datatype of its precision.
 
@@ -46,7 +48,7 @@ def issued(names: Names, resource_id: str, field: Field, value: Value, term: Ter
 
 def year_range(subject: Term, value: Date) -> list[Triple]:
     years = ((YEAR_FROM, value.year_from), (YEAR_UNTIL, value.year_until))
-    return [(subject, predicate, literal(f"{year:04}", datatype="xsd:gYear")) for predicate, year in years if year]
+    return [(subject, predicate, date_literal(f"{year:04}")) for predicate, year in years if year]
 
 
 def period(names: Names, resource_id: str, field: Field, value: Value, _term: Term) -> list[Triple]:

@@ -10,7 +10,7 @@ from resource_ld.errors import ResourceLDError
 from resource_ld.query import Limits, Pool
 from resource_ld.release.current import Releases
 from resource_ld.web import browsing, documents, problems, publications, sparql
-from resource_ld.web.answers import finish
+from resource_ld.web.answers import Everywhere
 from resource_ld.web.languages import TEXTS
 from resource_ld.web.site import Site
 
@@ -66,7 +66,7 @@ def create_app(data_dir: Path, *, limits: Limits | None = None) -> Flask:
     for number, (rule, view) in enumerate(ROUTES):
         methods = ["GET", "HEAD", "POST"] if rule == "/sparql" else ["GET", "HEAD"]
         app.add_url_rule(rule, f"{number}-{view.__name__}", view, methods=methods)
-    app.after_request(finish)
+    app.wsgi_app = Everywhere(app.wsgi_app)  # type: ignore[method-assign]
     app.register_error_handler(404, problems.not_found)
     app.register_error_handler(ResourceLDError, problems.refused)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

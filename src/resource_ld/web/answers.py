@@ -1,11 +1,14 @@
 """How every answer leaves: headers for caches, browsers and programs; conditional requests (RFC 9110 section 13)."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from typing import IO
+from functools import lru_cache
+from typing import IO, Any
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from flask import Response, request
+from werkzeug.http import http_date, parse_date
 
 from resource_ld.formats import HTML, Format
 from resource_ld.release.manifest import Manifest, parse_instant
@@ -15,13 +18,13 @@ IMMUTABLE = "public, max-age=31536000, immutable"
 CSP = "default-src 'none'; style-src 'self'; img-src 'self' https: data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 LINK_LIMIT = 4096
 
-_EVERYWHERE = {
-    "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "Link, ETag, Retry-After, Last-Modified, Content-Location",
-    "X-Content-Type-Options": "nosniff",
-    "Content-Security-Policy": CSP,
-    "Referrer-Policy": "no-referrer",
-}
+EVERYWHERE = (
+    ("Access-Control-Allow-Origin", "*"),
+    ("Access-Control-Expose-Headers", "Link, ETag, Retry-After, Last-Modified, Content-Location"),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Content-Security-Policy", CSP),
+    ("Referrer-Policy", "no-referrer"),
+)
 _PREFLIGHT = {
     "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS, POST",
     "Access-Control-Allow-Headers": "Accept, Accept-Language, Accept-Profile, Content-Type, If-Modified-Since, If-None-Match",
@@ -29,14 +32,24 @@ _PREFLIGHT = {
 }
 
 
-def finish(response: Response) -> Response:
-    """Add what every route sends; an `after_request` hook."""
-    for name, value in _EVERYWHERE.items():
-        response.headers[name] = value
-    if request.method == "OPTIONS":
-        response.headers.extend(_PREFLIGHT)
-    response.headers.setdefault("Cache-Control", SHORT)
-    return response
+class Everywhere:
+    """Adds what every answer sends, as WSGI middleware: through Flask's header objects it costs 40 µs a request."""
+
+    def __init__(self, app: WSGIApplication) -> None:
+        self._app = app
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer a request."""
+
+        def start(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:
+            headers.extend(EVERYWHERE)
+            if environ["REQUEST_METHOD"] == "OPTIONS":
+                headers.extend(_PREFLIGHT.items())
+            if not any(name.lower() == "cache-control" for name, _ in headers):
+                headers.append(("Cache-Control", SHORT))
+            return start_response(status, headers, exc_info)
+
+        return self._app(environ, start)
 
 
 def answer(
@@ -47,23 +60,44 @@ def answer(
     status: int = 200,
     vary: str = "",
     links: Sequence[str] = (),
+    etag: str = "",
 ) -> Response:
     """Return bytes with a strong ETag of them, `Last-Modified` of the release, and 304 where the client has them."""
     # JSON and XML say their encoding themselves (RFC 8259 section 8.1, RFC 7303 section 3).
     charset = "; charset=utf-8" if media_type.startswith("text/") else ""
-    response = Response(body, status, content_type=f"{media_type}{charset}")
-    response.headers["Cache-Control"] = SHORT
-    if vary:
-        response.headers["Vary"] = vary
-    if links:
-        response.headers["Link"] = ", ".join(links)
+    headers = [("Vary", vary)] if vary else []
     if status == 200:
-        response.set_etag(hashlib.sha256(body).hexdigest()[:32])
-        if manifest is not None:
-            # A datestamp may lie two seconds ahead; Last-Modified must not (RFC 9110 section 8.8.2.1).
-            response.last_modified = min(parse_instant(manifest.committed_at), datetime.now(UTC))
-        response.make_conditional(request)
-    return response
+        etag = etag or etag_of(body)
+        headers.append(("ETag", etag))
+        # A datestamp may lie two seconds ahead; Last-Modified must not (RFC 9110 section 8.8.2.1).
+        instant = (
+            min(parse_instant(manifest.committed_at), datetime.now(UTC).replace(microsecond=0)) if manifest else None
+        )
+        headers += [("Last-Modified", _http_date(instant))] if instant else []
+        if _is_unchanged(etag, instant):
+            return Response(status=304, headers=headers)
+    headers += [("Link", ", ".join(links))] if links else []
+    return Response(body, status, headers, content_type=f"{media_type}{charset}")
+
+
+def _is_unchanged(etag: str, instant: datetime | None) -> bool:
+    """Return whether the client has these bytes: by `If-None-Match`, only without it by date (RFC 9110 section 13.2.2)."""
+    known = request.environ.get("HTTP_IF_NONE_MATCH")
+    if known is not None:
+        # Our ETags hold no comma, so cutting is enough; comparison is weak (section 13.1.2).
+        return known.strip() == "*" or etag in [each.strip().removeprefix("W/") for each in known.split(",")]
+    since = parse_date(request.environ.get("HTTP_IF_MODIFIED_SINCE"))
+    return since is not None and instant is not None and instant <= since
+
+
+def etag_of(body: bytes) -> str:
+    """Return the strong ETag of an answer's bytes (RFC 9110 section 8.8.3)."""
+    return f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+
+
+@lru_cache(maxsize=64)
+def _http_date(instant: datetime) -> str:
+    return http_date(instant)
 
 
 def page(text: str, manifest: Manifest | None = None, *, status: int = 200, links: Sequence[str] = ()) -> Response:

@@ -6,13 +6,13 @@ from functools import lru_cache
 from flask import Response, request
 
 from resource_ld.errors import NotAcceptable
-from resource_ld.formats import DOCUMENT_FORMATS, HTML, RDF_FORMATS, Format, by_suffix
+from resource_ld.formats import DOCUMENT_FORMATS, HTML, NTRIPLES, RDF_FORMATS, Format, by_suffix
 from resource_ld.profiles import PROFILES, Profile, profile_of
 from resource_ld.profiles.page_script import page_script
 from resource_ld.release.index import Entry
 from resource_ld.serialize import serialize
 from resource_ld.terms import PREFIXES, parse_ntriples
-from resource_ld.web.answers import answer, link, page, prefers_html, redirect, within_limit
+from resource_ld.web.answers import answer, etag_of, link, page, prefers_html, redirect, within_limit
 from resource_ld.web.negotiation import choose, choose_profile
 from resource_ld.web.problems import not_acceptable, not_found, problem
 from resource_ld.web.site import render, site
@@ -105,17 +105,19 @@ def document(asked: Asked, lang: str) -> Response:
     links = document_links(entry.path, format_)
     if format_ is HTML:
         return page(_html(entry, lang), manifest, links=links)
-    triples = parse_ntriples(entry.description)
-    body = (
-        serialize(format_.name, asked.profile.select(triples))
-        if asked.profile is not FULL
-        else _body(format_, entry, triples)
-    )
-    return answer(body, format_.media_type, manifest, links=links)
+    body, etag = rendered(entry.description, format_.name, asked.profile.token)
+    return answer(body, format_.media_type, manifest, links=links, etag=etag)
 
 
-def _body(format_: Format, entry: Entry, triples: tuple[tuple[str, str, str], ...]) -> bytes:
-    return entry.description.encode() if format_.name == "ntriples" else serialize(format_.name, triples)
+@lru_cache(maxsize=2048)
+def rendered(description: str, format_name: str, token: str) -> tuple[bytes, str]:
+    """Return the bytes of a description in a format and profile, and their ETag; pure, so the last ones are remembered."""
+    profile = profile_of(token) or FULL
+    if profile is FULL and format_name == NTRIPLES.name:
+        body = description.encode()
+    else:
+        body = serialize(format_name, profile.select(parse_ntriples(description)))
+    return body, etag_of(body)
 
 
 def _html(entry: Entry, lang: str) -> str:

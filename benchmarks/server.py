@@ -1,0 +1,48 @@
+"""Server CPU a request, through the real server in a process of its own, over one connection kept open."""
+
+import http.client
+import subprocess
+import sys
+from pathlib import Path
+
+import psutil
+
+_PROGRAM = """
+import sys
+from pathlib import Path
+from benchmarks.serving import application
+from waitress.server import create_server
+server = create_server(application(sys.argv[1], Path(sys.argv[2])), host="127.0.0.1", port=0, threads=4, ident=None)
+print(server.effective_port, flush=True)
+server.run()
+"""
+
+
+def server_cpu(name: str, data_dir: Path, path: str, *, requests: int, status: int, headers: dict[str, str]) -> float:
+    """Return CPU seconds a request costs the server, client left out; every status is checked."""
+    process = subprocess.Popen([sys.executable, "-c", _PROGRAM, name, str(data_dir)], stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    connection = http.client.HTTPConnection("127.0.0.1", int(process.stdout.readline()))
+    try:
+        _ask(connection, path, requests // 10, status, headers)
+        watched = psutil.Process(process.pid)
+        before = watched.cpu_times()
+        _ask(connection, path, requests, status, headers)
+        after = watched.cpu_times()
+        spent: float = after.user + after.system - before.user - before.system
+        return spent / requests
+    finally:
+        connection.close()
+        process.kill()
+        process.wait()
+        process.stdout.close()
+
+
+def _ask(
+    connection: http.client.HTTPConnection, path: str, requests: int, status: int, headers: dict[str, str]
+) -> None:
+    for _ in range(requests):
+        connection.request("GET", path, headers=headers)
+        answer = connection.getresponse()
+        answer.read()
+        assert answer.status == status, answer.status
