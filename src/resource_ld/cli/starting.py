@@ -26,7 +26,11 @@ def demo(port: int, *, no_serve: bool) -> None:
     for name in ("resource-ld.toml", "capacity-building.csv"):
         if not (folder / name).exists():
             shutil.copyfile(bundled("data") / name, folder / name)
-    outcome = publish(load(folder / "resource-ld.toml"), folder / ".resource-ld", Options(preview=True))
+    config = folder / "resource-ld.toml"
+    # The example's addresses should work where it is served.
+    text = config.read_text(encoding="utf-8").replace("http://127.0.0.1:8000/", f"http://127.0.0.1:{port}/")
+    config.write_text(text, encoding="utf-8")
+    outcome = publish(load(config), folder / ".resource-ld", Options(preview=True))
     click.echo(f"The example lies in {folder}/: edit capacity-building.csv there and publish again.")
     show_outcome(Console(), outcome)
     if not no_serve:

@@ -179,7 +179,7 @@ def _links(base: str, path: str, license_iri: str, shown: str) -> tuple[str, ...
     # As Turtle: rdflib follows the last alternate in JSON-LD, whatever its profile.
     profiled = [
         link(f"{iri}.{each.token}.ttl", "alternate", media_type="text/turtle", profile=each.iri)
-        for each in PROFILES[1:]
+        for each in (PROFILES[1:] if path != "catalog" else ())
     ]
     around = [link(FULL.iri, "profile"), link(f"{base}catalog", "collection"), link(license_iri, "license")]
     kind = [

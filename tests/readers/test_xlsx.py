@@ -1,0 +1,123 @@
+"""Workbooks: dates, links, hidden rows, errors, and files made to harm."""
+
+import datetime
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from resource_ld.config import Catalogue, Column
+from resource_ld.errors import CatalogueError
+from resource_ld.model import Finding, Row
+from resource_ld.readers import read
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> openpyxl.Workbook:
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
+    assert sheet is not None
+    sheet.append(["Title", "Year", "Link"])
+    return workbook
+
+
+def table(folder: Path, book: openpyxl.Workbook, sheet: str = "") -> tuple[list[Row | Finding], list[str]]:
+    book.save(folder / "a.xlsx")
+    found = read(Catalogue("a.xlsx", (Column("Title", "title"),), "a", sheet=sheet), folder)
+    return list(found.rows), [each.rule for each in found.findings]
+
+
+def test_values_are_read_as_people_see_them(tmp_path: Path, book: openpyxl.Workbook) -> None:
+    for value in (2009, 2009.0, datetime.date(2009, 5, 17), datetime.datetime(2009, 5, 17, 10, 30), True, " text "):
+        book.active.append([value])  # type: ignore[union-attr]
+    found, _ = table(tmp_path, book)
+    texts = [row.cells["Title"][0] for row in found if isinstance(row, Row)]
+    assert texts == ["2009", "2009", "2009-05-17", "2009-05-17T10:30:00", "true", "text"]
+
+
+def test_links_and_hidden_rows_are_seen_and_said(tmp_path: Path, book: openpyxl.Workbook) -> None:
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["A", 2009, "here"])
+    sheet["C2"].hyperlink = "https://example.net/a.pdf"
+    sheet.append(["B", 2010, ""])
+    sheet.row_dimensions[3].hidden = True
+    found, rules = table(tmp_path, book)
+    assert isinstance(found[0], Row)
+    assert isinstance(found[1], Row)
+    assert found[0].links == {"Link": "https://example.net/a.pdf"}
+    assert (found[0].hidden, found[1].hidden) == (False, True)
+    assert str(found[0].at("Link")) == "a.xlsx[Sheet], C2 (Link)"
+    assert rules == ["hidden-rows"]
+
+
+def test_an_error_in_a_cell_is_a_finding_with_its_cell(tmp_path: Path, book: openpyxl.Workbook) -> None:
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["#REF!", 2009])
+    sheet["A2"].data_type = "e"
+    found, _ = table(tmp_path, book)
+    assert isinstance(found[0], Finding)
+    assert (found[0].rule, found[0].place and found[0].place.cell()) == ("formula", "A2")
+
+
+def test_merged_cells_are_said(tmp_path: Path, book: openpyxl.Workbook) -> None:
+    book.active.append(["A", 2009])  # type: ignore[union-attr]
+    book.active.merge_cells("A2:B2")  # type: ignore[union-attr]
+    assert table(tmp_path, book)[1] == ["merged-cells"]
+
+
+def test_a_sheet_is_named_or_the_first_visible_one(tmp_path: Path, book: openpyxl.Workbook) -> None:
+    other = book.create_sheet("Other")
+    other.append(["Title"])
+    other.append(["from the other"])
+    book.active.sheet_state = "hidden"  # type: ignore[union-attr]
+    found, _ = table(tmp_path, book)
+    assert isinstance(found[0], Row)
+    assert found[0].place.sheet == "Other"
+    with pytest.raises(CatalogueError, match="no sheet 'Othr'. Did you mean 'Other'"):
+        table(tmp_path, book, sheet="Othr")
+
+
+def rewrite(path: Path, old: bytes, new: bytes) -> None:
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content.replace(old, new) if name.endswith("sheet1.xml") else content)
+
+
+def test_a_stray_cell_far_away_is_one_error(tmp_path: Path, book: openpyxl.Workbook) -> None:
+    book.active.append(["A", 2009])  # type: ignore[union-attr]
+    book.active["XFD1048576"] = "x"  # type: ignore[index]
+    with pytest.raises(CatalogueError, match="used range reaches.*delete the empty rows"):
+        table(tmp_path, book)
+
+
+def test_a_forged_dimension_does_no_harm(tmp_path: Path, book: openpyxl.Workbook) -> None:
+    book.active.append(["A", 2009])  # type: ignore[union-attr]
+    book.save(tmp_path / "a.xlsx")
+    rewrite(tmp_path / "a.xlsx", b'<dimension ref="A1:C2"/>', b'<dimension ref="A1:XFD1048576"/>')
+    found = read(Catalogue("a.xlsx", (Column("Title", "title"),), "a"), tmp_path)
+    assert len(list(found.rows)) == 1
+
+
+def test_an_entity_bomb_is_refused(tmp_path: Path, book: openpyxl.Workbook) -> None:
+    book.active.append(["A", 2009])  # type: ignore[union-attr]
+    book.save(tmp_path / "a.xlsx")
+    bomb = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><worksheet'
+    rewrite(tmp_path / "a.xlsx", b"<worksheet", bomb)
+    with pytest.raises(CatalogueError, match="cannot be read as a workbook"):
+        read(Catalogue("a.xlsx", (Column("Title", "title"),), "a"), tmp_path)
+
+
+def test_a_workbook_that_unpacks_without_end_is_refused(tmp_path: Path) -> None:
+    with (
+        zipfile.ZipFile(tmp_path / "a.xlsx", "w", zipfile.ZIP_DEFLATED) as archive,
+        archive.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as part,
+    ):
+        for _ in range(600):
+            part.write(b"\0" * (1 << 20))
+    with pytest.raises(CatalogueError, match="unpacks to 600 MB"):
+        read(Catalogue("a.xlsx", (Column("Title", "title"),), "a"), tmp_path)
