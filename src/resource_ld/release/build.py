@@ -210,6 +210,8 @@ class Builder:
         self._listings()
         self._index.put(self._waiting)
         self._index.close()
+        self._listing.clear()
+        self._positions.clear()
         self._rdf.close()
         self._tables.close()
         self.delta.close()

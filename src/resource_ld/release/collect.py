@@ -144,6 +144,8 @@ def plan(collected: Collected, register: Register, *, title_of: Callable[[str], 
     identified = identify(register, collected.candidates, title_of=title_of)
     held = {identified.ids[number] for number in collected.held if number in identified.ids}
     order = sorted((each, number) for number, each in identified.ids.items() if number not in collected.held)
+    # At 100,000 rows the candidates are 150 MB that nobody needs any more.
+    collected.candidates.clear()
     return Plan(collected, identified, order, held | identified.kept)
 
 

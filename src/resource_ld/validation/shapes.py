@@ -45,7 +45,7 @@ def load(folders: Sequence[Path]) -> Shapes:
 def _parse(path: Path, content: bytes) -> Graph:
     try:
         return Graph().parse(data=content, format="turtle", publicID="https://w3id.org/resource-ld/shapes")
-    except (BadSyntax, ValueError) as error:
+    except (BadSyntax, ValueError, IndexError) as error:
         line = getattr(error, "lines", 0) + 1
         raise ShapesError("not readable as Turtle", where=f"{path}:{line}", mend="Mend the line named here.") from None
 
