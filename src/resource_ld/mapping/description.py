@@ -52,22 +52,29 @@ class Describer:
     def describe(self, resource: Resource) -> Description:
         """Return the description of a resource, without the dates of its record."""
         subject = self.names.resource(resource.id)
-        identifier = literal(resource.id)
-        triples: list[Triple] = [(subject, each, identifier) for each in _IDENTIFIER]
-        triples += [(subject, each, self.names.catalogue) for each in _PART_OF]
-        triples += [(subject, RDF_TYPE, _BIBLIOGRAPHIC_RESOURCE), (subject, RDF_TYPE, self._work_class(resource))]
+        identifier, catalogue = literal(resource.id), self.names.catalogue
+        triples: list[Triple] = [
+            (subject, _IDENTIFIER[0], identifier), (subject, _IDENTIFIER[1], identifier),
+            (subject, _PART_OF[0], catalogue), (subject, _PART_OF[1], catalogue),
+            (subject, RDF_TYPE, _BIBLIOGRAPHIC_RESOURCE), (subject, RDF_TYPE, self._work_class(resource)),
+        ]  # fmt: skip
         agents: dict[str, tuple[str, Agent, tuple[Triple, ...]]] = {}
         for name, values in resource.values.items():
             if (field := self._fields.get(name)) is None:
                 continue
             if (plain := self._plain.get(name)) is not None:
-                triples += [(subject, each, term) for term in map(self.term, values) for each in plain]
+                for value in values:
+                    term = self.term(value)
+                    triples += [(subject, each, term) for each in plain]
             else:
                 for value in values:
                     triples += self._statements(resource.id, field, value)
             for value in values if field.kind is Kind.AGENT else ():
                 if isinstance(value, Agent):
                     agents[agent_id(value)] = (agent_id(value), value, describe_agent(self.names, value))
+        for value in resource.values.get("issued", ()):
+            if isinstance(value, Date):
+                triples += dublin_core.year_range(subject, value)
         triples += self._record(resource)
         return Description(resource.id, tuple(sorted(set(triples))), tuple(agents[each] for each in sorted(agents)))
 
@@ -138,7 +145,8 @@ class Describer:
 def _is_plain(field: Field) -> bool:
     """Return whether a field says its value as it is, in both vocabularies: most do, and this way is the fast one."""
     special = ("language", "category", *_ON_THE_RECORD)
-    return field.kind in (Kind.TEXT, Kind.AGENT, Kind.CONCEPT, Kind.IRI, Kind.PAGE) and field.name not in special
+    kinds = (Kind.TEXT, Kind.AGENT, Kind.CONCEPT, Kind.DATE, Kind.IRI, Kind.PAGE)
+    return field.kind in kinds and field.name not in special
 
 
 def _properties(field: Field) -> tuple[Term, ...]:

@@ -37,16 +37,8 @@ def code(names: Names, resource_id: str, field: Field, value: Value, term: Term)
     return [(names.resource(resource_id), curie(field.dublin_core), spelled)]
 
 
-def issued(names: Names, resource_id: str, field: Field, value: Value, term: Term) -> list[Triple]:
-    """A date as given, and the years it covers, which alone compare with one another."""
-    subject = names.resource(resource_id)
-    triples = [(subject, curie(field.dublin_core), term)]
-    if isinstance(value, Date) and field.name == "issued":
-        triples += year_range(subject, value)
-    return triples
-
-
 def year_range(subject: Term, value: Date) -> list[Triple]:
+    """Return the years a date covers, which alone compare with one another."""
     years = ((YEAR_FROM, value.year_from), (YEAR_UNTIL, value.year_until))
     return [(subject, predicate, date_literal(f"{year:04}")) for predicate, year in years if year]
 
@@ -78,7 +70,7 @@ STATEMENTS: dict[Kind, Statement] = {
     Kind.ID: plain,
     Kind.TEXT: plain,
     Kind.CODE: code,
-    Kind.DATE: issued,
+    Kind.DATE: plain,
     Kind.PERIOD: period,
     Kind.AGENT: plain,
     Kind.CONCEPT: plain,

@@ -4,7 +4,7 @@ import codecs
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from resource_ld.config import Catalogue
@@ -16,48 +16,70 @@ DELIMITERS = (",", ";", "\t", "|")
 SNIFFED = 64
 """Rows that decide the delimiter."""
 
-_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
 def read_csv(catalogue: Catalogue, path: Path) -> Table:
     """Return the rows of a text table; raise CatalogueError when it cannot be decoded or has no header."""
     # The csv module's limit of 131,072 is one for the process; a cell of a megabyte is our own finding, with its place.
     csv.field_size_limit(64 * CELL_LIMIT)
-    text = decode(path.read_bytes(), catalogue)
-    delimiter = catalogue.delimiter or sniff(text, ("\t",) if path.suffix.lower() == ".tsv" else DELIMITERS)
-    rows = _Rows(text, delimiter, catalogue.path)
-    header = rows.header()
-    return Table(
-        tuple(dict.fromkeys(each for each in header if each)),
-        rows.read(header),
-        tuple(_duplicates(header, catalogue.path)),
-    )
+    encoding = encoding_of(path, catalogue)
+    with path.open(encoding=encoding, newline="") as file:
+        start = file.read(1 << 18)
+    delimiter = catalogue.delimiter or sniff(start, ("\t",) if path.suffix.lower() == ".tsv" else DELIMITERS)
+    with path.open(encoding=encoding, newline="") as file:
+        header = _Rows(file, delimiter, catalogue.path).header()
+    names = tuple(dict.fromkeys(each for each in header if each))
+    return Table(names, _stream(path, encoding, delimiter, catalogue.path), tuple(_duplicates(header, catalogue.path)))
 
 
-def decode(content: bytes, catalogue: Catalogue) -> str:
-    """Return the text of a file: by its byte order mark, else as UTF-8, else in the declared encoding."""
-    for mark, encoding in _BOMS:
-        if content.startswith(mark):
-            return _decode(content[len(mark) :], encoding, catalogue)
+def _stream(path: Path, encoding: str, delimiter: str, name: str) -> Iterator[Row | Finding]:
+    """Yield the rows while the file is read: as one text, 100,000 rows would take 400 MB."""
+    with path.open(encoding=encoding, newline="") as file:
+        rows = _Rows(file, delimiter, name)
+        yield from rows.read(rows.header())
+
+
+def encoding_of(path: Path, catalogue: Catalogue) -> str:
+    """Return the encoding a whole file can be read in; raise CatalogueError naming the line where none fits."""
+    with path.open("rb") as file:
+        start = file.read(4)
+    named = next((encoding for mark, encoding in _BOMS if start.startswith(mark)), "utf-8")
+    if named != "utf-8" or catalogue.encoding.lower().replace("_", "-") in ("utf-8", "utf8"):
+        _check_encoding(path, named, catalogue)
+        return named
     try:
-        return content.decode("utf-8")
-    except UnicodeDecodeError:
-        if catalogue.encoding.lower().replace("_", "-") in ("utf-8", "utf8"):
-            return _decode(content, "utf-8", catalogue)
-        return _decode(content, catalogue.encoding, catalogue)
+        _check_encoding(path, named, catalogue)
+    except CatalogueError:
+        _check_encoding(path, catalogue.encoding, catalogue)
+        return catalogue.encoding
+    return named
 
 
-def _decode(content: bytes, encoding: str, catalogue: Catalogue) -> str:
+def _check_encoding(path: Path, encoding: str, catalogue: Catalogue) -> None:
     try:
-        return content.decode(encoding)
+        decoder = codecs.getincrementaldecoder(encoding)()
     except LookupError:
         raise CatalogueError(
             f"unknown encoding {encoding!r}", where=catalogue.path, mend='Try encoding = "cp1252".'
         ) from None
+    line = 1
+    with path.open("rb") as file:
+        # Empty at the end too: a file cut off within a character is found by the last, final call.
+        while chunk := file.read(1 << 20):
+            _decode(decoder, chunk, catalogue, (encoding, line))
+            line += chunk.count(b"\n")
+    _decode(decoder, b"", catalogue, (encoding, line))
+
+
+def _decode(decoder: codecs.IncrementalDecoder, chunk: bytes, catalogue: Catalogue, at: tuple[str, int]) -> None:
+    encoding, line = at
+    try:
+        decoder.decode(chunk, final=not chunk)
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
+        line += error.object.count(b"\n", 0, error.start)
         raise CatalogueError(
-            f"byte {content[error.start]:#04x} is not {encoding}", where=f"{catalogue.path}, line {line}",
+            f"byte {error.object[error.start]:#04x} is not {encoding}", where=f"{catalogue.path}, line {line}",
             mend='Save it as "CSV UTF-8" in Excel, or set encoding = "cp1252" (Excel\'s plain CSV).',
         ) from None  # fmt: skip
 
@@ -96,9 +118,9 @@ def _duplicates(header: list[str], name: str) -> Iterator[Finding]:
 class _Rows:
     """Reads a text table row by row and remembers the line each row starts on."""
 
-    def __init__(self, text: str, delimiter: str, name: str) -> None:
+    def __init__(self, lines: Iterable[str], delimiter: str, name: str) -> None:
         self._name = name
-        self._reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+        self._reader = csv.reader(lines, delimiter=delimiter, strict=True)
         self._number = 0
 
     def _next(self) -> tuple[list[str], int] | None:

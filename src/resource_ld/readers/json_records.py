@@ -8,7 +8,7 @@ from typing import Any
 from resource_ld.config import Catalogue
 from resource_ld.errors import CatalogueError
 from resource_ld.model import Finding, Place, Row, Severity
-from resource_ld.readers.csv_table import decode
+from resource_ld.readers.csv_table import encoding_of
 from resource_ld.readers.table import Table, checked, clean
 
 DEPTH = 64
@@ -23,7 +23,7 @@ class _Refused(ValueError):
 
 def read_json(catalogue: Catalogue, path: Path) -> Table:
     """Return the records of a file; raise CatalogueError when the whole cannot be read."""
-    text = decode(path.read_bytes(), catalogue)
+    text = path.read_text(encoding=encoding_of(path, catalogue))
     by_line = path.suffix.lower() in LINES
     read = _lines if by_line else _document
     header: dict[str, None] = {}
