@@ -19,12 +19,9 @@ def show_findings(console: Console, findings: Iterable[Finding]) -> None:
     for some in group(findings):
         console.print(f"[{COLOURS[some.severity]}]{WORDS[some.severity]}[/] {some.rule} ({some.count})")
         for each in some.examples:
-            console.print(
-                f"    {escape(str(each.place)) if each.place else escape(each.resource_id)}",
-                style="dim",
-                highlight=False,
-            )
-            console.print(f"    {escape(each.message)}", highlight=False)
+            place = escape(str(each.place)) if each.place else escape(each.resource_id)
+            console.print(f"    {place}", style="dim", highlight=False, soft_wrap=True)
+            console.print(f"    {escape(each.message)}", highlight=False, soft_wrap=True)
         if some.count > len(some.examples):
             console.print(f"    … and {some.count - len(some.examples)} more", style="dim")
 

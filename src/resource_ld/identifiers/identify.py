@@ -114,20 +114,33 @@ def _by_own_id(outcome: Identified, candidates: Sequence[Candidate]) -> None:
 
 def _by_key(outcome: Identified, candidates: Sequence[Candidate]) -> list[Candidate]:
     """Assign rows whose match key an entry has; hold rows that share one; return the rest."""
-    counts = Counter(_match_key(each) for each in candidates)
     by_key = _entries_by_key(outcome.register.entries.values())
-    rest = []
+    together: dict[str, list[Candidate]] = defaultdict(list)
     for each in candidates:
-        entries = by_key.get(_match_key(each), [])
-        if counts[_match_key(each)] > 1:
-            others = f"{counts[_match_key(each)]} rows say the same: same key, or same title, year, first creator and language"
-            _hold(outcome, each, "duplicate", f"{others}. All are held; remove or tell apart the others.")
+        together[_match_key(each)].append(each)
+    rest = []
+    for key, some in together.items():
+        entries = by_key.get(key, [])
+        if len(some) > 1:
+            _hold_duplicates(outcome, some)
             outcome.kept.update(entry.id for entry in entries)
         elif entries:
-            _assign(outcome, each, _final(outcome.register, entries[0]).id)
+            _assign(outcome, some[0], entries[0].id)
         else:
-            rest.append(each)
+            rest.append(some[0])
     return rest
+
+
+def _hold_duplicates(outcome: Identified, some: Sequence[Candidate]) -> None:
+    rows = ", ".join(f"{each.place.file}:{each.place.row}" for each in some[:10])
+    same = "the same key, or the same title, year, first creator and language"
+    for each in some:
+        _hold(
+            outcome,
+            each,
+            "duplicate",
+            f"These rows have {same}: {rows}. All are held; remove or tell apart the others.",
+        )
 
 
 def _by_likeness(outcome: Identified, candidates: list[Candidate], title_of: Callable[[str], str]) -> list[Candidate]:
@@ -251,11 +264,6 @@ def _entries_by_key(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
         # A merged entry keeps its keys: a living one comes before it.
         each.sort(key=lambda entry: (entry.state == "merged", entry.id))
     return by_key
-
-
-def _final(register: Register, entry: Entry) -> Entry:
-    """Return the entry itself; a merged one answers for itself, so that its row is told apart and said."""
-    return register.entries.get(entry.id, entry)
 
 
 def bind(register: Register, each: Candidate, resource_id: str = "") -> Register:

@@ -52,5 +52,7 @@ def _different(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return the first few findings that say different things."""
     found: dict[str, Finding] = {}
     for each in findings:
-        found.setdefault(each.message if each.value else f"{each.place}", each)
+        # A held row is always worth its place; a warning about one word is worth one line.
+        by_place = each.severity is Severity.VIOLATION or not each.value
+        found.setdefault(str(each.place) if by_place else each.message, each)
     return tuple(found.values())[:SHOWN]
