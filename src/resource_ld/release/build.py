@@ -1,9 +1,8 @@
 """The second half of publishing: resources → descriptions → index, store, dumps, delta, all streamed in the order of ids."""
 
 import hashlib
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -11,10 +10,9 @@ from typing import Any
 from resource_ld.config import Settings
 from resource_ld.errors import ReleaseError
 from resource_ld.identifiers import Entry as RegisterEntry
-from resource_ld.identifiers.digests import fold
-from resource_ld.mapping.catalogue import Counts, describe_catalogue, describe_members, publishing_agent
+from resource_ld.mapping.catalogue import describe_catalogue, describe_members, publishing_agent
 from resource_ld.mapping.description import Describer, Description, record_dates
-from resource_ld.mapping.parts import RDF_TYPE, agent_id, describe_agent
+from resource_ld.mapping.parts import agent_id, describe_agent
 from resource_ld.mapping.stored import to_json
 from resource_ld.model import Agent, Concept, Resource
 from resource_ld.profiles import VERSION as PROFILES_VERSION
@@ -23,41 +21,15 @@ from resource_ld.release.current import Release
 from resource_ld.release.dumps import RdfDumps, TableDumps
 from resource_ld.release.facts import FactsMaker, compact
 from resource_ld.release.index import Entry, IndexWriter
+from resource_ld.release.listings import Listings, chunks
 from resource_ld.release.manifest import format_instant
 from resource_ld.release.store import StoreWriter
-from resource_ld.terms import Term, Triple, ntriples, parse_ntriples
+from resource_ld.release.tally import Tally
+from resource_ld.terms import Triple, ntriples, parse_ntriples
 from resource_ld.vocabulary import Vocabulary
 
 BATCH = 500
 Progress = Callable[[str, int], None]
-
-
-@dataclass(slots=True)
-class Tally:
-    """What is counted while descriptions stream by."""
-
-    triples: int = 0
-    subjects: int = 0
-    entities: int = 0
-    classes: Counter[Term] = field(default_factory=Counter)
-    properties: Counter[Term] = field(default_factory=Counter)
-
-    def add(self, triples: Sequence[Triple]) -> None:
-        """Count the triples of a description, whose subjects no other description has."""
-        self.triples += len(triples)
-        self.subjects += len({subject for subject, _, _ in triples})
-        self.properties.update([predicate for _, predicate, _ in triples])
-        self.classes.update([term for _, predicate, term in triples if predicate == RDF_TYPE])
-
-    def counts(self) -> Counts:
-        """Return the counts in a stable order."""
-        return Counts(
-            self.triples,
-            self.entities,
-            self.subjects,
-            dict(sorted(self.classes.items())),
-            dict(sorted(self.properties.items())),
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +67,8 @@ class Builder:
         self._builds[str(job.number)] = format_instant(job.built_at)
         self._agents: dict[str, tuple[Agent, set[Triple]]] = {}
         self._concepts: dict[tuple[str, str], Concept] = {}
-        self._listing: list[tuple[int, str, str]] = []
-        self._positions: dict[tuple[str, str], tuple[dict[str, str], list[str]]] = {}
+        self._listings = Listings(self._facts)
+        self._parts: set[str] = set()
         self._waiting: list[Entry] = []
         self.hashes: dict[str, tuple[str, int]] = {}
         self.changed_elsewhere = False
@@ -120,6 +92,7 @@ class Builder:
         self._write(own)
         self._tables.add(resource)
         self._note(resource, description)
+        self._listings.add(resource, facts["year"])
         self.tally.entities += 1
         self.hashes[resource.id] = (version, changed)
 
@@ -154,18 +127,13 @@ class Builder:
         )
 
     def _note(self, resource: Resource, description: Description) -> None:
-        """Remember what only the whole release can say: agents, local concepts, the place in listings."""
+        """Remember the agents and the local concepts, which are written once for all."""
         for key, agent, triples in description.agents:
             self._agents.setdefault(key, (agent, set()))[1].update(triples)
         for values in resource.values.values():
             for value in values:
                 if isinstance(value, Concept) and value.label:
                     self._concepts[value.scheme, value.id] = value
-        issued = self._facts.resource(resource, issued="", modified="")["year"]
-        year = (issued[1] or issued[0]) if issued else 0
-        self._listing.append((-year, fold(resource.first_text("title")), resource.id))
-        for name, value, labels in self._facts.facet_values(resource):
-            self._positions.setdefault((name, value), (labels, []))[1].append(resource.id)
 
     def _write(self, triples: Sequence[Triple]) -> None:
         self._rdf.add(triples)
@@ -207,11 +175,9 @@ class Builder:
         named = self._vocabularies(vocabulary)
         catalogue = self._catalogue(vocabulary)
         self._disappeared()
-        self._listings()
         self._index.put(self._waiting)
+        self._listings.write(self._index)
         self._index.close()
-        self._listing.clear()
-        self._positions.clear()
         self._rdf.close()
         self._tables.close()
         self.delta.close()
@@ -222,6 +188,7 @@ class Builder:
         """Write an agent or a concept: a description of its own, in the dump once."""
         version = _version(triples, compact(facts))
         first, changed = self._since(path, "published", version)
+        self._parts.add(path)
         self._put(Entry(path, kind, key, "published", first, changed, version, ntriples(triples), compact(facts)))
         if changed == self.job.number:
             self.changed_elsewhere = True
@@ -247,15 +214,13 @@ class Builder:
         if len(parts) < 3:
             return {"scheme": parts[1], "id": parts[1]}
         scheme, concept_id = parts[1], parts[2]
-        names = ("country", "region") if scheme == "place" else (scheme,)
-        used = [self._positions[name, concept_id] for name in names if (name, concept_id) in self._positions]
         broader = [
             [f"vocab/{scheme}/{each}", dict(vocabulary.labels(scheme, each))]
             for each in vocabulary.broader(scheme, concept_id)
         ]
         return {
             "scheme": scheme, "id": concept_id, "labels": dict(vocabulary.labels(scheme, concept_id)),
-            "broader": broader, "count": sum(len(ids) for _, ids in used),
+            "broader": broader, "count": self._listings.used(scheme, concept_id),
         }  # fmt: skip
 
     def _catalogue(self, vocabulary: Vocabulary) -> tuple[Triple, ...]:
@@ -273,35 +238,25 @@ class Builder:
         self._rdf.add(catalogue)
         self._store.add(text)
         self._store.add_graph(self._names.catalogue, catalogue)
-        ids = sorted(each for _, _, each in self._listing)
-        for start in range(0, len(ids), 5_000):
-            members = describe_members(self._names, ids[start : start + 5_000])
+        for some in self._listings.ids():
+            members = describe_members(self._names, some)
             self._rdf.add(members)
             self._store.add(ntriples(members))
         changes = self.delta.changes
-        self.delta.compare((), describe_members(self._names, [*changes.added, *changes.returned]))
-        self.delta.compare(describe_members(self._names, changes.removed), ())
+        for some in chunks([*changes.added, *changes.returned]):
+            self.delta.compare((), describe_members(self._names, some))
+        for some in chunks(changes.removed):
+            self.delta.compare(describe_members(self._names, some), ())
         return catalogue
 
     def _disappeared(self) -> None:
         """Write into the delta what agents and concepts the release before had and this one has not."""
         if self.job.previous is None:
             return
-        written = {f"agent/{key}" for key in self._agents}
-        for path in self._before["agent"]:
-            if path not in written:
+        for path in (*self._before["agent"], *self._before["vocab"]):
+            if path not in self._parts:
                 self.changed_elsewhere = True
                 self.delta.compare(self._old_own(path), ())
-
-    def _listings(self) -> None:
-        self._index.put(self._waiting)
-        self._waiting.clear()
-        position = {each: number for number, (_, _, each) in enumerate(sorted(self._listing))}
-        self._index.put_listing(sorted(position, key=position.__getitem__))
-        self._index.put_facets(
-            (name, value, labels, sorted(position[each] for each in ids))
-            for (name, value), (labels, ids) in sorted(self._positions.items())
-        )
 
     def _check(self, stored: int, named: int) -> None:
         """Compare what the store says it holds with what was written: a full disk must not pass for a release."""

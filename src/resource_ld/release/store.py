@@ -7,8 +7,8 @@ from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store
 
 from resource_ld.terms import Term, Triple, iri_text, ntriples
 
-CHUNK = 5_000
-"""Descriptions a bulk load takes at once: one load holds its input, and smaller ones are no slower (FACTS 26)."""
+CHUNK = 12_000_000
+"""Characters of N-Triples a bulk load takes at once, some 2,500 descriptions: a load holds its input (ADR 0002)."""
 
 
 class StoreWriter:
@@ -17,11 +17,13 @@ class StoreWriter:
     def __init__(self, path: Path) -> None:
         self._store = Store(str(path))
         self._waiting: list[str] = []
+        self._size = 0
 
     def add(self, text: str) -> None:
         """Add a description in N-Triples to the default graph."""
         self._waiting.append(text)
-        if len(self._waiting) >= CHUNK:
+        self._size += len(text)
+        if self._size >= CHUNK:
             self._flush()
 
     def add_graph(self, graph: Term, triples: Sequence[Triple]) -> None:
@@ -32,6 +34,7 @@ class StoreWriter:
         if self._waiting:
             self._load("".join(self._waiting), DefaultGraph())
             self._waiting.clear()
+            self._size = 0
 
     def _load(self, text: str, graph: NamedNode | DefaultGraph) -> None:
         self._store.bulk_load(text.encode(), format=RdfFormat.N_TRIPLES, to_graph=graph)
