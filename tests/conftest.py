@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 
 from resource_ld.config import Settings, load
 from resource_ld.release.current import Releases
+from resource_ld.release.preview import Preview
 from resource_ld.release.publish import Options, Outcome, publish
 from resource_ld.web import create_app
 
@@ -54,11 +55,15 @@ class Catalogue:
         self.now += timedelta(milliseconds=300)
         return self.now
 
-    def publish(self, *, confirm_removals: bool = False, confirm: bool = False, validate: bool = True) -> Outcome:
+    def publish(
+        self, *, confirm_removals: bool = False, confirm: bool = False, validate: bool = True,
+        announce: Callable[[Preview], None] | None = None,
+    ) -> Outcome:  # fmt: skip
         self.now += timedelta(hours=1)
         options = Options(
-            preview=True, confirm_removals=confirm_removals, confirm=confirm, validate=validate, clock=self.tick
-        )
+            preview=True, confirm_removals=confirm_removals, confirm=confirm, validate=validate, clock=self.tick,
+            announce=announce,
+        )  # fmt: skip
         return publish(self.settings, self.data_dir, options)
 
     @property

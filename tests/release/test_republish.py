@@ -2,6 +2,7 @@
 
 import csv
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -204,8 +205,6 @@ def test_a_changed_base_asks_first(first: Catalogue) -> None:
 
 
 def test_datestamps_grow_though_the_clock_is_set_back(first: Catalogue) -> None:
-    from datetime import timedelta
-
     first.now -= timedelta(days=400)
     first.edit("Identificaction", "Identification")
     first.publish()
@@ -266,3 +265,57 @@ def test_the_manifest_names_every_file_with_its_digest(first: Catalogue) -> None
         content = (release.path / name).read_bytes()
         assert (hashlib.sha256(content).hexdigest(), len(content)) == (digest, size)
     assert json.loads((release.path / "manifest.json").read_text(encoding="utf-8"))["release"] == 1
+
+
+def test_the_preview_says_in_words_what_is_about_to_happen(catalogue: Catalogue) -> None:
+    said: list[str] = []
+
+    def publish() -> None:
+        catalogue.publish(announce=lambda found: said.append(found.words()))
+
+    publish()
+    header, *rest = rows(catalogue.csv)
+    corrected = [[each[0].replace("Identificaction", "Identification"), *each[1:]] for each in rest]
+    new = ["A new guide", "What it says, at some length, so that it can be told from others.", "", "", "2021", ""]
+    write(catalogue.csv, [header, new, *(each for each in corrected if each[0] != "Code 8.7 Conference Report")])
+    publish()
+    write(catalogue.csv, [header, new, *corrected])
+    publish()
+    assert said == [
+        "9 new.",
+        "1 new, 1 corrected (title), 1 will disappear: “Code 8.7 Conference Report”.",
+        "1 comes back.",
+    ]
+
+
+def test_the_preview_is_shown_before_a_guard_asks(first: Catalogue) -> None:
+    said: list[str] = []
+    write(first.csv, rows(first.csv)[:5])
+    with pytest.raises(ConfirmationNeeded):
+        first.publish(announce=lambda found: said.append(found.words()))
+    assert said[0].startswith("5 will disappear: “")
+
+
+def test_deltas_are_kept_for_a_year(first: Catalogue) -> None:
+    def kept() -> set[str]:
+        return {each.name for each in (first.data_dir / "changes").iterdir()}
+
+    first.now += timedelta(days=200)
+    first.edit("Identificaction", "Identification")
+    first.publish()
+    assert kept() == {"1", "2"}
+    first.now += timedelta(days=200)
+    first.edit("Identification", "Identificaction")
+    first.publish()
+    assert kept() == {"2", "3"}
+
+
+def test_a_concept_no_row_uses_any_more_is_in_the_deletes(first: Catalogue) -> None:
+    import gzip
+
+    first.edit("Poland", "Atlantis")
+    first.publish()
+    first.edit("Atlantis", "Poland")
+    first.publish()
+    deletes = gzip.decompress((first.data_dir / "changes" / "3" / "deletes.nt.gz").read_bytes()).decode()
+    assert "<http://127.0.0.1:8000/vocab/place/atlantis>" in {line.split()[0] for line in deletes.splitlines()}

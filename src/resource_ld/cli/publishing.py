@@ -65,7 +65,10 @@ def publish(
     settings = settings_of(context)
     console = Console()
     with progress(console, quiet=as_program) as move:
-        options = Options(preview=preview, confirm_removals=confirm_removals, confirm=confirm, progress=move)  # type: ignore[arg-type]
+        options = Options(
+            preview=preview, confirm_removals=confirm_removals, confirm=confirm, progress=move,  # type: ignore[arg-type]
+            announce=None if as_program else lambda found: console.print(found.words(), highlight=False, markup=False),
+        )  # fmt: skip
         outcome = publish_release(settings, data_dir_of(context), options)
     if as_program:
         facts = {

@@ -1,14 +1,19 @@
 """What a release added, changed and removed: counted for people, as deltas for mirrors."""
 
 import json
-from collections.abc import Iterator, Sequence
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from resource_ld.release.gzip_text import GzipText
+from resource_ld.release.manifest import parse_instant
 from resource_ld.terms import Triple, ntriples
 
 FOLDER = "changes"
+KEPT = timedelta(days=366)
+"""How long deltas stay: a mirror that was away for less than a year catches up without a new download."""
 
 
 @dataclass(slots=True)
@@ -70,3 +75,10 @@ def read_changes(folder: Path) -> list[dict[str, str]]:
     except FileNotFoundError:
         return []
     return [json.loads(line) for line in lines]
+
+
+def forget_deltas(folder: Path, commits: Mapping[str, str], now: datetime) -> None:
+    """Delete the deltas of releases that became current more than a year before `now`."""
+    for number, committed in commits.items():
+        if now - parse_instant(committed) > KEPT:
+            shutil.rmtree(folder / number, ignore_errors=True)

@@ -15,7 +15,7 @@ from resource_ld.identifiers.register import format_register
 from resource_ld.model import Finding, Severity
 from resource_ld.release.build import Builder, Job
 from resource_ld.release.changes import FOLDER as CHANGES
-from resource_ld.release.changes import Changes
+from resource_ld.release.changes import Changes, forget_deltas
 from resource_ld.release.collect import Plan, collect, plan
 from resource_ld.release.current import Releases, sync_folder
 from resource_ld.release.describe_all import Verdicts, describe_all
@@ -26,6 +26,7 @@ from resource_ld.release.index import WRITE_ERRORS as INDEX_ERRORS
 from resource_ld.release.inputs import Inputs, load_inputs, register_path
 from resource_ld.release.manifest import Manifest, file_digest, format_instant, parse_instant, stamp, write_manifest
 from resource_ld.release.platform import publisher_lock
+from resource_ld.release.preview import Preview, preview
 from resource_ld.release.report import Coverage, held_rows, public_report, read_report, write_report
 from resource_ld.validation import Validator
 
@@ -33,13 +34,16 @@ BUILDING = "building"
 WRITE_ERRORS: tuple[type[Exception], ...] = (OSError, RuntimeError, *INDEX_ERRORS, *DUMP_ERRORS)
 
 
-def _nothing(_step: str, _done: int) -> None:
+def _nothing(*_said: object) -> None:
     """Report no progress."""
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a person allows: a preview base, removals, an input a rollback undid; `validate` is off only in figures."""
+    """What a person allows: a preview base, removals, an input a rollback undid; `validate` is off only in figures.
+
+    `announce` is told what is about to happen, before it does and before a guard asks.
+    """
 
     preview: bool = False
     confirm_removals: bool = False
@@ -47,6 +51,7 @@ class Options:
     validate: bool = True
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     progress: Callable[[str, int], None] = _nothing
+    announce: Callable[[Preview], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,8 @@ def publish(settings: Settings, data_dir: Path, options: Options | None = None) 
         collected = collect(settings, inputs.vocabulary, progress=lambda rows: options.progress("read", rows))
         try:
             decided = plan(collected, inputs.register, title_of=inputs.title_of)
+            if options.announce is not None:
+                options.announce(preview(decided, inputs))
             if not options.confirm_removals:
                 check_base_unchanged(inputs)
                 check_removals(decided, inputs)
@@ -254,6 +261,7 @@ class Publication:
             self.releases.switch(manifest)
         shutil.rmtree(self.building, ignore_errors=True)
         self.releases.prune()
+        forget_deltas(self.releases.data_dir / CHANGES, manifest.commits, parse_instant(manifest.committed_at))
 
     def _write_registers(self, found: Register) -> None:
         for catalogue in self.inputs.settings.catalogues:

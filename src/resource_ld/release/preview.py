@@ -1,0 +1,67 @@
+"""What a publication is about to do, in words, before it does it."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from resource_ld.mapping.stored import from_json, to_json
+from resource_ld.model import Resource
+from resource_ld.release.collect import Plan
+from resource_ld.release.inputs import Inputs
+
+SHOWN = 5
+"""Titles and field names a preview lists before it says how many more there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """How many resources are new, come back and are corrected, in which fields; the titles of those that disappear."""
+
+    new: int
+    back: int
+    corrected: int
+    fields: tuple[str, ...]
+    vanishing: tuple[str, ...]
+
+    def words(self) -> str:
+        """Return the preview as one sentence.
+
+        >>> Preview(2, 0, 1, ("title",), ("Handbook",)).words()
+        '2 new, 1 corrected (title), 1 will disappear: “Handbook”.'
+        """
+        said = [f"{self.new} new"] if self.new else []
+        if self.back:
+            said.append(f"{self.back} {'comes' if self.back == 1 else 'come'} back")
+        if self.corrected:
+            said.append(f"{self.corrected} corrected ({_some(self.fields)})")
+        if self.vanishing:
+            titles = _some(tuple(f"“{each}”" for each in self.vanishing))
+            said.append(f"{len(self.vanishing)} will disappear: {titles}")
+        return f"{', '.join(said) or 'No row is new, corrected or gone'}."
+
+
+def _some(words: tuple[str, ...]) -> str:
+    more = f" and {len(words) - SHOWN} more" if len(words) > SHOWN else ""
+    return ", ".join(words[:SHOWN]) + more
+
+
+def preview(plan: Plan, inputs: Inputs) -> Preview:
+    """Compare what a plan holds with what the release before holds, row by row; nothing is described."""
+    new = back = corrected = 0
+    fields: Counter[str] = Counter()
+    for resource, _ in plan.resources():
+        before = inputs.previous.index.get(f"resource/{resource.id}") if inputs.previous else None
+        if before is None:
+            new += 1
+        elif before.state != "published":
+            back += 1
+        elif before.resource != to_json(resource):
+            corrected += 1
+            fields.update(_differing(from_json(before.resource), resource))
+    gone = [each for each in plan.identified.gone if inputs.register.entries[each].first_seen]
+    titles = tuple(inputs.title_of(each) or each for each in gone)
+    return Preview(new, back, corrected, tuple(name for name, _ in fields.most_common()), titles)
+
+
+def _differing(before: Resource, after: Resource) -> list[str]:
+    names = {**before.values, **after.values}
+    return [name for name in names if before.values.get(name) != after.values.get(name)]
