@@ -3,6 +3,7 @@
 import http.client
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import psutil
@@ -18,16 +19,18 @@ server.run()
 """
 
 
-def server_cpu(name: str, data_dir: Path, path: str, *, requests: int, status: int, headers: dict[str, str]) -> float:
-    """Return CPU seconds a request costs the server, client left out; every status is checked."""
+def server_cpu(
+    name: str, data_dir: Path, paths: Sequence[str], *, requests: int, status: int, headers: dict[str, str]
+) -> float:
+    """Return CPU seconds a request costs the server, client left out; paths are asked in turn, every status is checked."""
     process = subprocess.Popen([sys.executable, "-c", _PROGRAM, name, str(data_dir)], stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
     connection = http.client.HTTPConnection("127.0.0.1", int(process.stdout.readline()))
     try:
-        _ask(connection, path, requests // 10, status, headers)
+        _ask(connection, paths[:1], requests // 10, status, headers)
         watched = psutil.Process(process.pid)
         before = watched.cpu_times()
-        _ask(connection, path, requests, status, headers)
+        _ask(connection, paths, requests, status, headers)
         after = watched.cpu_times()
         spent: float = after.user + after.system - before.user - before.system
         return spent / requests
@@ -39,10 +42,10 @@ def server_cpu(name: str, data_dir: Path, path: str, *, requests: int, status: i
 
 
 def _ask(
-    connection: http.client.HTTPConnection, path: str, requests: int, status: int, headers: dict[str, str]
+    connection: http.client.HTTPConnection, paths: Sequence[str], requests: int, status: int, headers: dict[str, str]
 ) -> None:
-    for _ in range(requests):
-        connection.request("GET", path, headers=headers)
+    for number in range(requests):
+        connection.request("GET", paths[number % len(paths)], headers=headers)
         answer = connection.getresponse()
         answer.read()
         assert answer.status == status, answer.status

@@ -60,16 +60,19 @@ def serving() -> Iterator[Figure]:
             Graph().parse(data=by_rdflib(entry.description), format="turtle")
         )
 
-        def cost(name: str, path: str, *, status: int = 200, requests: int = REQUESTS, **headers: str) -> float:
+        def cost(name: str, *paths: str, status: int = 200, requests: int = REQUESTS, **headers: str) -> float:
             said = {key.replace("_", "-"): value for key, value in headers.items()}
-            return 1e6 * server_cpu(name, data_dir, path, requests=requests, status=status, headers=said)
+            return 1e6 * server_cpu(name, data_dir, paths, requests=requests, status=status, headers=said)
 
         hello, turtle = cost("hello", path), cost("ours", path)
         unchanged = cost("ours", path, status=304, If_None_Match=mine.headers["ETag"])
+        once = [f"/{each.path}.ttl" for each in Releases(data_dir).current().index.entries("resource")]
+        cold = cost("ours", *once, requests=len(once))
         page, rdflib = cost("ours", f"/{entry.path}.html"), cost("rdflib", path, requests=500)
     yield Figure("Turtle page / rdflib-rendered one", rdflib / turtle, 5, note=f"{turtle:.0f} µs against {rdflib:.0f}")
     yield Figure(
         "Turtle page / Flask hello-world, same server and routes", hello / turtle, 0.5, note=f"{hello:.0f} µs hello"
     )
+    yield Figure("  the same, each page asked once", hello / cold, None, note=f"{cold:.0f} µs")
     yield Figure("304 / Flask hello-world", hello / unchanged, 0.6, note=f"{unchanged:.0f} µs")
     yield Figure("HTML page / Flask hello-world", hello / page, None, note=f"{page:.0f} µs")

@@ -3,15 +3,17 @@
 import os
 import shutil
 import threading
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from resource_ld.errors import ReleaseError
-from resource_ld.release.index import Index
+from resource_ld.release.index import Entry, Index
 from resource_ld.release.manifest import Manifest, read_manifest
 
 KEEP = 3
 """Releases kept for readers that began with them and for rollback."""
+REMEMBERED = 512
+"""Entries of the index kept in memory, some 15 KB each."""
 
 
 class Release:
@@ -21,6 +23,11 @@ class Release:
         self.path = path
         self.number = int(path.name)
         self._local = threading.local()
+        # A release never changes, so what was read last stays true; misses are remembered too.
+        self.entry = lru_cache(maxsize=REMEMBERED)(self._entry)
+
+    def _entry(self, path: str) -> Entry | None:
+        return self.index.get(path)
 
     @cached_property
     def manifest(self) -> Manifest:

@@ -140,14 +140,18 @@ def link(target: str, relation: str, *, media_type: str = "", profile: str = "")
 
 def ascii_iri(text: str) -> str:
     """Return an IRI as a URI: header values are ASCII (RFC 3987 section 3.1)."""
+    if text.isascii() and text.isprintable() and " " not in text:
+        return text
     return "".join(each if "!" <= each <= "~" else "".join(f"%{byte:02X}" for byte in each.encode()) for each in text)
 
 
 def within_limit(links: Sequence[str]) -> list[str]:
     """Return links up to 4 KB; the first ones matter most."""
     kept: list[str] = []
+    room = LINK_LIMIT
     for each in links:
-        if sum(len(one) + 2 for one in kept) + len(each) > LINK_LIMIT:
+        room -= len(each) + 2
+        if room < 0:
             break
         kept.append(each)
     return kept

@@ -68,17 +68,17 @@ def _serve(folder: str, name: str, lang: str) -> Response:
 
 def _find(folder: str, name: str) -> Asked | None:
     """Return what `<id>`, `<id>.<suffix>` or `<id>.<profile>.<suffix>` names; an id may hold dots itself."""
-    index = site().release.index
-    if (entry := index.get(f"{folder}/{name}")) is not None:
+    entry_of = site().release.entry
+    if (entry := entry_of(f"{folder}/{name}")) is not None:
         return Asked(entry)
     stem, _, suffix = name.rpartition(".")
     if not stem or (format_ := by_suffix(suffix)) is None:
         return None
-    if (entry := index.get(f"{folder}/{stem}")) is not None:
+    if (entry := entry_of(f"{folder}/{stem}")) is not None:
         return Asked(entry, format_)
     stem, _, token = stem.rpartition(".")
     profile = profile_of(token)
-    entry = index.get(f"{folder}/{stem}") if stem and profile else None
+    entry = entry_of(f"{folder}/{stem}") if stem and profile else None
     return Asked(entry, format_, profile) if entry is not None and profile is not None and format_ is not HTML else None
 
 
