@@ -47,6 +47,7 @@ class Describer:
         self._license = iri(settings.site.metadata_license)
         self._vocabulary = vocabulary
         self._language = settings.site.language
+        self._labels: dict[Concept, Term] = {}
         self._classes: dict[tuple[tuple[str, ...], bool, bool], Term] = {}
 
     def describe(self, resource: Resource) -> Description:
@@ -60,18 +61,16 @@ class Describer:
         ]  # fmt: skip
         agents: dict[str, tuple[str, Agent, tuple[Triple, ...]]] = {}
         for name, values in resource.values.items():
-            if (field := self._fields.get(name)) is None:
-                continue
             if (plain := self._plain.get(name)) is not None:
                 for value in values:
                     term = self.term(value)
-                    triples += [(subject, each, term) for each in plain]
-            else:
+                    for each in plain:
+                        triples.append((subject, each, term))  # noqa: PERF401 - a list a value costs more
+                    if isinstance(value, Agent):
+                        agents[agent_id(value)] = (agent_id(value), value, describe_agent(self.names, value))
+            elif (field := self._fields.get(name)) is not None:
                 for value in values:
                     triples += self._statements(resource.id, field, value)
-            for value in values if field.kind is Kind.AGENT else ():
-                if isinstance(value, Agent):
-                    agents[agent_id(value)] = (agent_id(value), value, describe_agent(self.names, value))
         for value in resource.values.get("issued", ()):
             if isinstance(value, Date):
                 triples += dublin_core.year_range(subject, value)
@@ -100,6 +99,11 @@ class Describer:
         return term
 
     def _label(self, concept: Concept) -> Term:
+        if concept not in self._labels:
+            self._labels[concept] = self._find_label(concept)
+        return self._labels[concept]
+
+    def _find_label(self, concept: Concept) -> Term:
         labels = self._vocabulary.labels(concept.scheme, concept.id)
         for language in (self._language, "en", *sorted(labels)):
             if language in labels:
