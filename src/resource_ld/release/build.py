@@ -20,7 +20,8 @@ from resource_ld.release.changes import DeltaWriter
 from resource_ld.release.current import Release
 from resource_ld.release.dumps import RdfDumps, TableDumps
 from resource_ld.release.facts import FactsMaker, compact
-from resource_ld.release.index import Entry, IndexWriter
+from resource_ld.release.index import Entry
+from resource_ld.release.index_writer import IndexWriter
 from resource_ld.release.listings import Listings, chunks
 from resource_ld.release.manifest import format_instant
 from resource_ld.release.store import StoreWriter
@@ -92,7 +93,7 @@ class Builder:
         self._write(own)
         self._tables.add(resource)
         self._note(resource, description)
-        self._listings.add(resource, facts["year"])
+        self._listings.add(resource, facts["year"], [key for key, _, _ in description.agents])
         self.tally.entities += 1
         self.hashes[resource.id] = (version, changed)
 

@@ -1,9 +1,11 @@
 """Gzip files whose bytes depend on their content alone: no name, no time, a fixed level."""
 
 from pathlib import Path
-from typing import Any
 
-from isal import igzip
+from isal import isal_zlib
+
+_GZIP = 31
+"""Window bits that ask zlib for a gzip header (without name and time) and a checksum."""
 
 
 class GzipText:
@@ -11,7 +13,8 @@ class GzipText:
 
     def __init__(self, path: Path) -> None:
         self._raw = path.open("wb")
-        self._gzip: Any = igzip.GzipFile(filename="", mode="wb", compresslevel=2, fileobj=self._raw, mtime=0)
+        # A compressor and not a GzipFile: that one complains aloud when a full disk ends it before its file.
+        self._gzip = isal_zlib.compressobj(level=2, wbits=_GZIP)
         self._waiting: list[str] = []
         self._size = 0
 
@@ -23,12 +26,12 @@ class GzipText:
             self._flush()
 
     def _flush(self) -> None:
-        self._gzip.write("".join(self._waiting).encode())
+        self._raw.write(self._gzip.compress("".join(self._waiting).encode()))
         self._waiting.clear()
         self._size = 0
 
     def close(self) -> None:
         """Finish the file."""
         self._flush()
-        self._gzip.close()
+        self._raw.write(self._gzip.flush())
         self._raw.close()

@@ -7,33 +7,14 @@ Resources stand in browse order, newest first; the bits of a facet value count p
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from resource_ld.errors import ReleaseError
 
-SCHEMA = """
-CREATE TABLE entry (
-  path TEXT PRIMARY KEY, kind TEXT NOT NULL, id TEXT NOT NULL, state TEXT NOT NULL,
-  first_in INTEGER NOT NULL, changed_in INTEGER NOT NULL, hash TEXT NOT NULL,
-  description TEXT NOT NULL, facts TEXT NOT NULL, resource TEXT NOT NULL, target TEXT NOT NULL, reason TEXT NOT NULL
-) WITHOUT ROWID;
-CREATE INDEX entry_changed ON entry (kind, changed_in, id);
-CREATE TABLE listing (position INTEGER PRIMARY KEY, id TEXT NOT NULL, facts TEXT NOT NULL);
-CREATE TABLE facet (field TEXT NOT NULL, value TEXT NOT NULL, labels TEXT NOT NULL, bits BLOB NOT NULL, PRIMARY KEY (field, value));
-CREATE VIRTUAL TABLE words USING fts5 (text, content='', tokenize='unicode61 remove_diacritics 2');
-"""
-
-WRITE_ERRORS: tuple[type[Exception], ...] = (sqlite3.Error,)
-"""What writing an index raises when the disk is full."""
-
-PLACES = ("country", "region", "place")
-SUMMARY = 300
-"""Characters of a description that a list shows; the page has the whole one."""
-
-_ENTRY = "path, kind, id, state, first_in, changed_in, hash, description, facts, resource, target, reason"
+ENTRY = "path, kind, id, state, first_in, changed_in, hash, description, facts, resource, target, reason"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,76 +65,6 @@ class Listing:
     facets: Mapping[str, tuple[FacetValue, ...]]
 
 
-class IndexWriter:
-    """Writes the index of a release that is being built."""
-
-    def __init__(self, path: Path) -> None:
-        self._database = sqlite3.connect(path, isolation_level=None)
-        self._database.executescript(f"PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; {SCHEMA}")
-        self._database.execute("BEGIN")
-
-    def put(self, entries: Iterable[Entry]) -> None:
-        """Add entries."""
-        marks = ", ".join("?" * 12)
-        rows = (tuple(getattr(each, name) for name in Entry.__slots__) for each in entries)
-        self._database.executemany(f"INSERT INTO entry ({_ENTRY}) VALUES ({marks})", rows)  # noqa: S608
-
-    def put_listing(self, ids: Iterable[str]) -> None:
-        """Write the browse order of published resources, what a list shows of each and the words to find them by.
-
-        The facts are read back from the entries, so that a build holds no texts in memory.
-        """
-        for position, each in enumerate(ids):
-            row = self._database.execute("SELECT facts FROM entry WHERE path = ?", (f"resource/{each}",)).fetchone()
-            facts = json.loads(row[0])
-            self._database.execute("INSERT INTO listing VALUES (?, ?, ?)", (position, each, _json(_summary(facts))))
-            self._database.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (position, _searchable(facts)))
-
-    def put_facets(self, values: Iterable[tuple[str, str, Mapping[str, str], Sequence[int]]]) -> None:
-        """Add (field, value, labels, positions) of facet values."""
-        rows = ((name, value, _json(labels), _bits(positions)) for name, value, labels, positions in values)
-        self._database.executemany("INSERT INTO facet VALUES (?, ?, ?, ?)", rows)
-
-    def close(self) -> None:
-        """Commit and close."""
-        self._database.execute("COMMIT")
-        self._database.execute("ANALYZE")
-        self._database.close()
-
-
-def _summary(facts: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what a list shows of a resource."""
-    titles, descriptions = facts["titles"] or [["", ""]], facts["descriptions"]
-    places = [
-        each["labels"] or {"": each["text"]} for f in facts["fields"] if f["name"] in PLACES for each in f["values"]
-    ]
-    summary = descriptions[0][0][:SUMMARY] if descriptions else ""
-    return {
-        "id": facts["id"], "title": titles[0][0], "lang": titles[0][1], "year": facts["year"], "summary": summary,
-        "places": [each for number, each in enumerate(places) if each not in places[:number]],
-    }  # fmt: skip
-
-
-def _searchable(facts: Mapping[str, Any]) -> str:
-    texts = [text for text, _ in (*facts["titles"], *facts["descriptions"])]
-    for field in facts["fields"]:
-        for value in field["values"]:
-            texts += [value["text"], *value["labels"].values()]
-    return "\n".join(texts)
-
-
-def _bits(positions: Sequence[int]) -> bytes:
-    """Return a bitset with a bit for each position, least significant byte first."""
-    buffer = bytearray(max(positions, default=0) // 8 + 1)
-    for position in positions:
-        buffer[position >> 3] |= 1 << (position & 7)
-    return bytes(buffer)
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
 class Index:
     """Reads the index of a finished release; one connection, to be used by one thread at a time."""
 
@@ -166,12 +77,12 @@ class Index:
 
     def get(self, path: str) -> Entry | None:
         """Return the entry of a path, or None."""
-        row = self._database.execute(f"SELECT {_ENTRY} FROM entry WHERE path = ?", (path,)).fetchone()  # noqa: S608
+        row = self._database.execute(f"SELECT {ENTRY} FROM entry WHERE path = ?", (path,)).fetchone()  # noqa: S608
         return Entry(*row) if row else None
 
     def entries(self, kind: str, *, state: str = "") -> Iterator[Entry]:
         """Yield the entries of a kind in the order of paths, all states or one."""
-        query = f"SELECT {_ENTRY} FROM entry WHERE path >= ? AND path < ? AND kind = ? AND (? = '' OR state = ?) ORDER BY path"  # noqa: S608
+        query = f"SELECT {ENTRY} FROM entry WHERE path >= ? AND path < ? AND kind = ? AND (? = '' OR state = ?) ORDER BY path"  # noqa: S608
         first, last = _PATHS[kind]
         for row in self._database.execute(query, (first, last, kind, state, state)):
             yield Entry(*row)
@@ -191,7 +102,7 @@ class Index:
 
     def changed_since(self, release: int, *, after: str = "", limit: int = 1000) -> tuple[Entry, ...]:
         """Return resources changed after a release, all states, in the order (changed_in, id), past the id `after`."""
-        query = f"SELECT {_ENTRY} FROM entry WHERE kind = 'resource' AND changed_in > ? AND id > ? ORDER BY changed_in, id LIMIT ?"  # noqa: S608
+        query = f"SELECT {ENTRY} FROM entry WHERE kind = 'resource' AND changed_in > ? AND id > ? ORDER BY changed_in, id LIMIT ?"  # noqa: S608
         return tuple(Entry(*row) for row in self._database.execute(query, (release, after, limit)))
 
     def browse(
@@ -222,6 +133,14 @@ class Index:
         query = "SELECT id FROM listing WHERE position >= ? ORDER BY position LIMIT ?"
         return tuple(row[0] for row in self._database.execute(query, (offset, limit)))
 
+    def works(self, agent: str, *, limit: int = 100) -> tuple[int, tuple[dict[str, Any], ...]]:
+        """Return how many resources name an agent, and what lists show of the first ones."""
+        total = self._database.execute("SELECT count(*) FROM work WHERE agent = ?", (agent,)).fetchone()[0]
+        rows = self._database.execute(
+            "SELECT position FROM work WHERE agent = ? ORDER BY position LIMIT ?", (agent, limit)
+        )
+        return int(total), tuple(self._item(row[0]) for row in rows.fetchall())
+
     def _everything(self) -> int:
         last = self._database.execute("SELECT max(position) FROM listing").fetchone()[0]
         return (1 << (last + 1)) - 1 if last is not None else 0
@@ -229,7 +148,7 @@ class Index:
     def _search(self, words: str) -> int:
         quoted = " ".join('"' + each.replace('"', '""') + '"*' for each in words.split()[:20])
         rows = self._database.execute("SELECT rowid FROM words WHERE words MATCH ?", (quoted,)).fetchall()
-        return int.from_bytes(_bits([row[0] for row in rows]), "little") if rows else 0
+        return int.from_bytes(bitset([row[0] for row in rows]), "little") if rows else 0
 
     @staticmethod
     def _any(values: Mapping[str, tuple[Mapping[str, str], int]], chosen: Sequence[str]) -> int:
@@ -298,3 +217,11 @@ def _positions(bits: int, offset: int, limit: int) -> Iterator[int]:
                 yield number * 8 + bit
         if not limit:
             return
+
+
+def bitset(positions: Sequence[int]) -> bytes:
+    """Return a bitset with a bit for each position, least significant byte first."""
+    buffer = bytearray(max(positions, default=0) // 8 + 1)
+    for position in positions:
+        buffer[position >> 3] |= 1 << (position & 7)
+    return bytes(buffer)

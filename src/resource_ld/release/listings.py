@@ -1,11 +1,11 @@
 """What only the whole release can say: in which order resources are listed, and which facet values each has."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from resource_ld.identifiers.digests import fold
 from resource_ld.model import Resource
 from resource_ld.release.facts import FactsMaker
-from resource_ld.release.index import IndexWriter
+from resource_ld.release.index_writer import IndexWriter
 
 
 class Listings:
@@ -14,14 +14,17 @@ class Listings:
     def __init__(self, facts: FactsMaker) -> None:
         self._facts = facts
         self._order: list[tuple[int, str, str]] = []
-        self._values: dict[tuple[str, str], tuple[dict[str, str], list[str]]] = {}
+        self._values: dict[str, dict[str, tuple[dict[str, str], list[str]]]] = {}
+        self._works: dict[str, list[str]] = {}
 
-    def add(self, resource: Resource, years: Sequence[int | None] | None) -> None:
-        """Note a resource; `years` are the first and last year of its date."""
+    def add(self, resource: Resource, years: Sequence[int | None] | None, agents: Iterable[str]) -> None:
+        """Note a resource; `years` are the first and last year of its date, `agents` the ids of those it names."""
         year = (years[1] or years[0] or 0) if years else 0
         self._order.append((-year, fold(resource.first_text("title")), resource.id))
         for name, value, labels in self._facts.facet_values(resource):
-            self._values.setdefault((name, value), (labels, []))[1].append(resource.id)
+            self._values.setdefault(name, {}).setdefault(value, (labels, []))[1].append(resource.id)
+        for each in agents:
+            self._works.setdefault(each, []).append(resource.id)
 
     def ids(self, size: int = 5_000) -> Iterator[Sequence[str]]:
         """Yield all ids, sorted, in chunks: 100,000 membership triples at once would be 200 MB."""
@@ -30,18 +33,22 @@ class Listings:
     def used(self, scheme: str, concept_id: str) -> int:
         """Return how many resources have a concept as a facet value."""
         names = ("country", "region") if scheme == "place" else (scheme,)
-        return sum(len(self._values.get((name, concept_id), ({}, []))[1]) for name in names)
+        return sum(len(self._values.get(name, {}).get(concept_id, ({}, []))[1]) for name in names)
 
     def write(self, index: IndexWriter) -> None:
         """Write the listing and the facets."""
         position = {each: number for number, (_, _, each) in enumerate(sorted(self._order))}
         index.put_listing(sorted(position, key=position.__getitem__))
-        index.put_facets(
-            (name, value, labels, sorted(position[each] for each in ids))
-            for (name, value), (labels, ids) in sorted(self._values.items())
-        )
+        for name, values in sorted(self._values.items()):
+            index.put_facet(
+                name,
+                ((value, labels, sorted(position[each] for each in ids)) for value, (labels, ids) in values.items()),
+            )
+        for agent, ids in sorted(self._works.items()):
+            index.put_works(agent, sorted(position[each] for each in ids))
         self._order.clear()
         self._values.clear()
+        self._works.clear()
 
 
 def chunks(ids: Sequence[str], size: int = 5_000) -> Iterator[Sequence[str]]:

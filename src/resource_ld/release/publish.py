@@ -22,7 +22,7 @@ from resource_ld.release.describe_all import Verdicts, describe_all
 from resource_ld.release.dumps import WRITE_ERRORS as DUMP_ERRORS
 from resource_ld.release.dumps import write_sums
 from resource_ld.release.guard import check_base, check_base_unchanged, check_half_changed, check_removals
-from resource_ld.release.index import WRITE_ERRORS as INDEX_ERRORS
+from resource_ld.release.index_writer import WRITE_ERRORS as INDEX_ERRORS
 from resource_ld.release.inputs import Inputs, load_inputs, register_path
 from resource_ld.release.manifest import Manifest, file_digest, format_instant, parse_instant, stamp, write_manifest
 from resource_ld.release.platform import publisher_lock

@@ -127,16 +127,13 @@ def _html(entry: Entry, lang: str) -> str:
     if entry.kind == "concept":
         return render("concept.html", lang, facts=facts, triples=_readable(entry))
     if entry.kind == "agent":
-        return render("agent.html", lang, facts=facts, triples=_readable(entry), works=_works(entry.id))
+        total, works = site().release.index.works(entry.id)
+        return render("agent.html", lang, facts=facts, triples=_readable(entry), works=works, total=total)
     if entry.kind == "datatype":
         return render("datatype.html", lang, entry=entry, triples=_readable(entry))
     subject = f"<{site().release.manifest.site['base_iri']}{entry.path}>"
     script = page_script(parse_ntriples(entry.description), subject)
     return render("resource.html", lang, facts=facts, script=script, formats=RDF_FORMATS, profiles=PROFILES[1:])
-
-
-def _works(agent_id: str) -> list[dict[str, object]]:
-    return list(site().release.index.browse({"publisher": [agent_id]}, limit=100).items) if agent_id else []
 
 
 def scheme_concepts(scheme_id: str) -> list[tuple[str, dict[str, str], int]]:

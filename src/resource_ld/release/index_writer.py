@@ -1,0 +1,100 @@
+"""Writes the index of a release; `index` reads it."""
+
+import heapq
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from resource_ld.release.index import ENTRY, Entry, bitset
+
+SCHEMA = """
+CREATE TABLE entry (
+  path TEXT PRIMARY KEY, kind TEXT NOT NULL, id TEXT NOT NULL, state TEXT NOT NULL,
+  first_in INTEGER NOT NULL, changed_in INTEGER NOT NULL, hash TEXT NOT NULL,
+  description TEXT NOT NULL, facts TEXT NOT NULL, resource TEXT NOT NULL, target TEXT NOT NULL, reason TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX entry_changed ON entry (kind, changed_in, id);
+CREATE TABLE listing (position INTEGER PRIMARY KEY, id TEXT NOT NULL, facts TEXT NOT NULL);
+CREATE TABLE facet (field TEXT NOT NULL, value TEXT NOT NULL, labels TEXT NOT NULL, bits BLOB NOT NULL, PRIMARY KEY (field, value));
+CREATE TABLE work (agent TEXT NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (agent, position)) WITHOUT ROWID;
+CREATE VIRTUAL TABLE words USING fts5 (text, content='', tokenize='unicode61 remove_diacritics 2');
+"""
+
+WRITE_ERRORS: tuple[type[Exception], ...] = (sqlite3.Error,)
+"""What writing an index raises when the disk is full."""
+
+SHOWN = 1_000
+"""Values of one facet that are kept, the commonest: each costs a bit a resource."""
+
+PLACES = ("country", "region", "place")
+SUMMARY = 300
+"""Characters of a description that a list shows; the page has the whole one."""
+
+
+class IndexWriter:
+    """Writes the index of a release that is being built."""
+
+    def __init__(self, path: Path) -> None:
+        self._database = sqlite3.connect(path, isolation_level=None)
+        self._database.executescript(f"PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; {SCHEMA}")
+        self._database.execute("BEGIN")
+
+    def put(self, entries: Iterable[Entry]) -> None:
+        """Add entries."""
+        marks = ", ".join("?" * 12)
+        rows = (tuple(getattr(each, name) for name in Entry.__slots__) for each in entries)
+        self._database.executemany(f"INSERT INTO entry ({ENTRY}) VALUES ({marks})", rows)  # noqa: S608
+
+    def put_listing(self, ids: Iterable[str]) -> None:
+        """Write the browse order of published resources, what a list shows of each and the words to find them by.
+
+        The facts are read back from the entries, so that a build holds no texts in memory.
+        """
+        for position, each in enumerate(ids):
+            row = self._database.execute("SELECT facts FROM entry WHERE path = ?", (f"resource/{each}",)).fetchone()
+            facts = json.loads(row[0])
+            self._database.execute("INSERT INTO listing VALUES (?, ?, ?)", (position, each, _json(_summary(facts))))
+            self._database.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (position, _searchable(facts)))
+
+    def put_facet(self, name: str, values: Iterable[tuple[str, Mapping[str, str], Sequence[int]]]) -> None:
+        """Add (value, labels, positions) of a facet; only its commonest values are kept."""
+        kept = heapq.nlargest(SHOWN, values, key=lambda each: (len(each[2]), each[0]))
+        rows = [(name, value, _json(labels), bitset(positions)) for value, labels, positions in sorted(kept)]
+        self._database.executemany("INSERT INTO facet VALUES (?, ?, ?, ?)", rows)
+
+    def put_works(self, agent: str, positions: Iterable[int]) -> None:
+        """Add the positions of the resources an agent made, published or contributed to."""
+        self._database.executemany("INSERT INTO work VALUES (?, ?)", [(agent, each) for each in positions])
+
+    def close(self) -> None:
+        """Commit and close."""
+        self._database.execute("COMMIT")
+        self._database.execute("ANALYZE")
+        self._database.close()
+
+
+def _summary(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a list shows of a resource."""
+    titles, descriptions = facts["titles"] or [["", ""]], facts["descriptions"]
+    places = [
+        each["labels"] or {"": each["text"]} for f in facts["fields"] if f["name"] in PLACES for each in f["values"]
+    ]
+    summary = descriptions[0][0][:SUMMARY] if descriptions else ""
+    return {
+        "id": facts["id"], "title": titles[0][0], "lang": titles[0][1], "year": facts["year"], "summary": summary,
+        "places": [each for number, each in enumerate(places) if each not in places[:number]],
+    }  # fmt: skip
+
+
+def _searchable(facts: Mapping[str, Any]) -> str:
+    texts = [text for text, _ in (*facts["titles"], *facts["descriptions"])]
+    for field in facts["fields"]:
+        for value in field["values"]:
+            texts += [value["text"], *value["labels"].values()]
+    return "\n".join(texts)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
