@@ -8,6 +8,7 @@ from pathlib import Path
 
 import psutil
 
+BATCHES = 4
 _PROGRAM = """
 import sys
 from pathlib import Path
@@ -22,18 +23,24 @@ server.run()
 def server_cpu(
     name: str, data_dir: Path, paths: Sequence[str], *, requests: int, status: int, headers: dict[str, str]
 ) -> float:
-    """Return CPU seconds a request costs the server, client left out; paths are asked in turn, every status is checked."""
+    """Return CPU seconds a request costs the server, client left out: the best of some batches.
+
+    Paths are asked in turn; every status is checked.
+    """
     process = subprocess.Popen([sys.executable, "-c", _PROGRAM, name, str(data_dir)], stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
     connection = http.client.HTTPConnection("127.0.0.1", int(process.stdout.readline()))
     try:
         _ask(connection, paths[:1], requests // 10, status, headers)
         watched = psutil.Process(process.pid)
-        before = watched.cpu_times()
-        _ask(connection, paths, requests, status, headers)
-        after = watched.cpu_times()
-        spent: float = after.user + after.system - before.user - before.system
-        return spent / requests
+        best = float("inf")
+        for start in range(0, requests, requests // BATCHES):
+            some = [paths[number % len(paths)] for number in range(start, start + requests // BATCHES)]
+            before = watched.cpu_times()
+            _ask(connection, some, len(some), status, headers)
+            after = watched.cpu_times()
+            best = min(best, (after.user + after.system - before.user - before.system) / len(some))
+        return best
     finally:
         connection.close()
         process.kill()

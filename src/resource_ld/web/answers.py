@@ -18,9 +18,12 @@ IMMUTABLE = "public, max-age=31536000, immutable"
 CSP = "default-src 'none'; style-src 'self'; img-src 'self' https: data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 LINK_LIMIT = 4096
 
-EVERYWHERE = (
+CROSS_ORIGIN = (
     ("Access-Control-Allow-Origin", "*"),
     ("Access-Control-Expose-Headers", "Link, ETag, Retry-After, Last-Modified, Content-Location"),
+)
+EVERYWHERE = (
+    *CROSS_ORIGIN,
     ("X-Content-Type-Options", "nosniff"),
     ("Content-Security-Policy", CSP),
     ("Referrer-Policy", "no-referrer"),
@@ -42,7 +45,8 @@ class Everywhere:
         """Answer a request."""
 
         def start(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:
-            headers.extend(EVERYWHERE)
+            # What a cache holds with the 200 need not be said again (RFC 9110 section 15.4.5).
+            headers.extend(CROSS_ORIGIN if status.startswith("304") else EVERYWHERE)
             if environ["REQUEST_METHOD"] == "OPTIONS":
                 headers.extend(_PREFLIGHT.items())
             if not any(name.lower() == "cache-control" for name, _ in headers):
