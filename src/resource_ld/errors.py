@@ -47,8 +47,9 @@ class NotAcceptable(ResourceLDError):
 
 
 class QueryError(ResourceLDError):
-    """A SPARQL query cannot be answered; `status` is the HTTP status code that says so."""
+    """A SPARQL query cannot be answered; `status` is the HTTP status code that says so, `place` (line, column)."""
 
-    def __init__(self, what: str, *, status: int, where: str = "", mend: str = "") -> None:
-        super().__init__(what, where=where, mend=mend)
+    def __init__(self, what: str, *, status: int, place: tuple[int, int] | None = None, mend: str = "") -> None:
+        super().__init__(what, where=f"line {place[0]}, column {place[1]}" if place else "", mend=mend)
         self.status = status
+        self.place = place

@@ -13,7 +13,8 @@ import psutil
 import pytest
 
 from resource_ld.cli import commands
-from resource_ld.query.pool import Limits
+from resource_ld.query import Limits
+from resource_ld.query.service_description import limits_of
 from resource_ld.readers import spreadsheet, table
 from resource_ld.readers.json_records import DEPTH
 from resource_ld.web import ROUTES
@@ -101,7 +102,10 @@ def test_the_limits_of_the_documents_are_those_of_the_code() -> None:
     ):
         assert shown in reading
     sparql = (PROJECT / "docs/sparql.md").read_text(encoding="utf-8")
-    assert f"after {Limits().deadline:g} seconds 504, past {Limits().result >> 20} MB 413" in sparql
+    listed = re.findall(r"^\| `(\w+)`[^|]*\| (\d+)", sparql, re.MULTILINE)
+    assert dict(listed) == {
+        name: f"{value:g}" if value < 1000 else str(value) for name, value in limits_of(Limits()).items()
+    }
 
 
 def test_every_documented_route_is_there() -> None:

@@ -1,11 +1,10 @@
-"""explain, dump, query, verify: what a release says, and whether a site says it too."""
+"""explain, dump, verify: what a release says, and whether a site says it too."""
 
 import hashlib
 import json
 import shutil
 import sys
 import urllib.request
-from pathlib import Path
 from urllib.error import URLError
 from urllib.parse import urlsplit
 
@@ -14,11 +13,10 @@ from rich.console import Console
 
 from resource_ld.cli.setting import data_dir_of, settings_of
 from resource_ld.errors import RegisterError, ReleaseError
-from resource_ld.formats import RDF_FORMATS, RESULT_FORMATS, Format
+from resource_ld.formats import RDF_FORMATS
 from resource_ld.mapping.columns import ColumnMapper
 from resource_ld.mapping.description import Describer
 from resource_ld.model import Finding, Resource, as_text
-from resource_ld.query import Pool, Query
 from resource_ld.readers import read
 from resource_ld.release.check import check_catalogue
 from resource_ld.release.current import Releases
@@ -101,31 +99,6 @@ def dump(context: click.Context, name: str, output: str | None) -> None:
     else:
         with path.open("rb") as file:
             shutil.copyfileobj(file, sys.stdout.buffer)
-
-
-@click.command()
-@click.argument("text", metavar="QUERY")
-@click.option("--format", "name", type=click.Choice(["json", "xml", "csv", "tsv"]), default="csv", show_default=True)
-@click.pass_context
-def query(context: click.Context, text: str, name: str) -> None:
-    """Answer a SPARQL query from the current release; QUERY may be @FILE."""
-    text = Path(text[1:]).read_text(encoding="utf-8") if text.startswith("@") else text
-    release = Releases(data_dir_of(context)).current()
-
-    def accept(form: str) -> Format:
-        if form == "graph":
-            return RDF_FORMATS[0]
-        wanted = next(each for each in RESULT_FORMATS if each.name == name)
-        return RESULT_FORMATS[0] if form == "ask" and name in ("csv", "tsv") else wanted
-
-    pool = Pool()
-    try:
-        base = release.manifest.site["base_iri"]
-        answer = pool.ask(release.store, Query(text), accept=accept, base_iri=f"{base}sparql")
-        with answer.body:
-            shutil.copyfileobj(answer.body, sys.stdout.buffer)
-    finally:
-        pool.close()
 
 
 @click.command()

@@ -7,42 +7,70 @@ from waitress.server import create_server
 
 from resource_ld.cli.setting import data_dir_of, settings_of
 from resource_ld.cli.watching import Watcher
+from resource_ld.query import Limits
+from resource_ld.query.limits import MEGABYTE, memory_for
+from resource_ld.query.sandbox import machine_memory
 from resource_ld.release.current import Releases
 from resource_ld.web import create_app
+
+_DEFAULT = Limits()
 
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", default=8000, show_default=True, help="The port; 0 takes a free one and says which.")
-@click.option("--threads", default=8, show_default=True, help="Requests answered at once.")
+@click.option("--threads", default=16, show_default=True, help="Requests answered at once.")
 @click.option(
-    "--watch", is_flag=True, help="Publish when the catalogue changes; keep serving the old release when that fails."
+    "--watch", is_flag=True, help="Publish when the catalogue changes; on failure keep serving the old release."
+)
+@click.option("--no-sparql", is_flag=True, help="Answer no queries: for machines with little memory.")
+@click.option("--query-time", default=_DEFAULT.deadline, show_default=True, help="Seconds a query may take.")
+@click.option("--query-memory", type=int, help="MB a query may take (default: an eighth of the machine's, 128 to 512).")
+@click.option("--query-result", default=_DEFAULT.result // MEGABYTE, show_default=True, help="MB of an answer.")
+@click.option("--query-workers", default=_DEFAULT.workers, show_default=True, help="Queries that run at once.")
+@click.option(
+    "--query-waiting", default=_DEFAULT.waiting, show_default=True, help="Queries that wait; the rest get 503."
 )
 @click.pass_context
-def serve(context: click.Context, host: str, port: int, threads: int, *, watch: bool) -> None:
+def serve(
+    context: click.Context, host: str, port: int, threads: int, *, watch: bool, no_sparql: bool, query_time: float,
+    query_memory: int | None, query_result: int, query_workers: int, query_waiting: int,
+) -> None:  # fmt: skip
     """Serve the current release."""
     data_dir = data_dir_of(context)
     Releases(data_dir).current()
-    if not watch:
-        run(data_dir, host=host, port=port, threads=threads)
-        return
-    watcher = Watcher(settings_of(context), Path(context.obj[0]).resolve(), data_dir)
-    watcher.start()
+    memory = query_memory * MEGABYTE if query_memory else memory_for(machine_memory())
+    limits = Limits(query_time, query_result * MEGABYTE, memory, query_workers, query_waiting)
+    watcher = Watcher(settings_of(context), Path(context.obj[0]).resolve(), data_dir) if watch else None
     try:
-        run(data_dir, host=host, port=port, threads=threads)
+        if watcher:
+            watcher.start()
+        run(data_dir, host=host, port=port, threads=threads, limits=None if no_sparql else limits)
     finally:
-        watcher.stop()
+        if watcher:
+            watcher.stop()
 
 
-def run(data_dir: Path, *, host: str, port: int, threads: int = 8) -> None:
-    """Serve until interrupted."""
-    app = create_app(data_dir)
-    server = create_server(app, host=host, port=port, threads=threads, ident=None, clear_untrusted_proxy_headers=True)
-    shown = getattr(
-        server, "effective_port", port
-    )  # a host with several addresses has several sockets, all on the port asked for
+def run(data_dir: Path, *, host: str, port: int, threads: int = 16, limits: Limits | None = _DEFAULT) -> None:
+    """Serve until interrupted; no limits, no SPARQL."""
+    app = create_app(data_dir, limits=limits, sparql=limits is not None)
+    # One request looked at ahead is what lets a query end when its client leaves.
+    server = create_server(
+        app, host=host, port=port, threads=threads, ident=None, clear_untrusted_proxy_headers=True,
+        channel_request_lookahead=1,
+    )  # fmt: skip
+    # A host with several addresses has several sockets, all on the port asked for.
+    shown = getattr(server, "effective_port", port)
     click.echo(f"Serving on http://{host}:{shown}/  (Ctrl+C stops)")
+    pool = app.extensions["resource_ld"].pool
     try:
+        if pool is not None:
+            click.echo(f"SPARQL: {pool.limits.words()}.")
+            if not pool.warm(Releases(data_dir).current().store):
+                click.echo(
+                    "SPARQL: this system cannot bar queries from the network, so SERVICE and \\u are refused unread."
+                )
         server.run()
     finally:
-        app.extensions["resource_ld"].pool.close()
+        if pool is not None:
+            pool.close()

@@ -5,7 +5,7 @@ from typing import IO
 
 _HEAD = struct.Struct(">cI")
 
-ASK, FORM, FORMAT, CHUNK, END, ERROR = b"A", b"F", b"T", b"C", b"E", b"X"
+READY, ASK, CHUNK, END, ERROR = b"R", b"A", b"C", b"E", b"X"
 
 
 def send(pipe: IO[bytes], kind: bytes, body: bytes = b"") -> None:

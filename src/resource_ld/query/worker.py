@@ -1,4 +1,4 @@
-"""The worker: `python -m resource_ld.query.worker MEMORY` answers queries from standard input, confined.
+"""The worker: `python -m resource_ld.query.worker STORE MEMORY` answers queries from standard input, confined.
 
 It may be killed at any instant; it holds nothing but a store opened for reading.
 """
@@ -7,6 +7,7 @@ import io
 import json
 import re
 import sys
+from pathlib import Path
 from typing import IO, Any, cast
 
 from pyoxigraph import (
@@ -21,7 +22,11 @@ from pyoxigraph import (
 )
 
 from resource_ld.query import sandbox
-from resource_ld.query.messages import ASK, CHUNK, END, ERROR, FORM, receive, send
+from resource_ld.query.describing import whole_descriptions
+from resource_ld.query.legal_xml import LegalXML
+from resource_ld.query.messages import ASK, CHUNK, END, ERROR, READY, receive, send
+from resource_ld.query.mistakes import explain
+from resource_ld.terms import PREFIXES
 
 _RESULTS = {
     "json": QueryResultsFormat.JSON, "xml": QueryResultsFormat.XML, "csv": QueryResultsFormat.CSV, "tsv": QueryResultsFormat.TSV,
@@ -52,12 +57,12 @@ class _Refused(ValueError):
 
 
 class _Worker:
-    def __init__(self, requests: IO[bytes], answers: IO[bytes], *, no_sockets: bool) -> None:
-        self._requests, self._answers, self._no_sockets = requests, answers, no_sockets
-        self._open: tuple[str, Store] | None = None
+    def __init__(self, store: Store, requests: IO[bytes], answers: IO[bytes], *, no_sockets: bool) -> None:
+        self._store, self._requests, self._answers, self._no_sockets = store, requests, answers, no_sockets
 
     def run(self) -> None:
         """Answer until the other side closes."""
+        send(self._answers, READY, json.dumps(self._no_sockets).encode())
         while True:
             try:
                 kind, body = receive(self._requests)
@@ -66,39 +71,35 @@ class _Worker:
             if kind == ASK:
                 self._answer(json.loads(body))
 
-    def _store(self, path: str) -> Store:
-        if self._open is None or self._open[0] != path:
-            self._open = (path, Store.read_only(path))
-        return self._open[1]
-
     def _answer(self, asked: dict[str, Any]) -> None:
         try:
-            results = self._query(asked)
-            form = _form(results)
-            send(self._answers, FORM, form.encode())
-            _, name = receive(self._requests)
-            self._write(results, name.decode())
+            self._write(self._query(asked), asked)
             send(self._answers, END)
         except (SyntaxError, ValueError, OSError, RuntimeError, MemoryError) as error:
             kind = "syntax" if isinstance(error, (SyntaxError, _Refused)) else "failed"
-            send(self._answers, ERROR, json.dumps([kind, str(error)[:500]]).encode())
+            send(self._answers, ERROR, json.dumps([kind, *explain(str(error), asked["text"])]).encode())
 
     def _query(self, asked: dict[str, Any]) -> QuerySolutions | QueryBoolean | QueryTriples:
         if not self._no_sockets and _SERVICE.search(asked["text"]):
             # Without a socket filter only a coarse net is left (FACTS 22).
             raise _Refused("queries with SERVICE or \\u are not answered here")
-        store = self._store(asked["store"])
-        return store.query(
-            asked["text"], base_iri=asked["base_iri"], default_graph=_graphs(asked["default_graph"]),
+        return self._store.query(
+            asked["text"], base_iri=asked["base_iri"], prefixes=PREFIXES, default_graph=_graphs(asked["default_graph"]),
             named_graphs=_graphs(asked["named_graphs"]),
         )  # fmt: skip
 
-    def _write(self, results: QuerySolutions | QueryBoolean | QueryTriples, name: str) -> None:
+    def _write(self, results: QuerySolutions | QueryBoolean | QueryTriples, asked: dict[str, Any]) -> None:
+        name = asked["format"]
+        if isinstance(results, QueryTriples) != (name in _GRAPHS):
+            raise _Refused("its form (SELECT, ASK, CONSTRUCT, DESCRIBE) is not clear")
+        pipe: io.RawIOBase = _Chunks(self._answers)
+        pipe = LegalXML(pipe) if name in ("xml", "rdfxml") else pipe
         # The engine writes in small pieces; a buffer makes messages of them.
-        with io.BufferedWriter(_Chunks(self._answers), 1 << 16) as chunks:
+        with io.BufferedWriter(pipe, 1 << 16) as chunks:
             output = cast(IO[bytes], chunks)
             if isinstance(results, QueryTriples):
-                serialize(results, output, format=_GRAPHS[name])
+                whole = whole_descriptions(self._store, results, asked["base_iri"].removesuffix("sparql"))
+                serialize(whole if asked["form"] == "describe" else results, output, format=_GRAPHS[name])
             else:
                 results.serialize(output, format=_RESULTS[name])
 
@@ -107,16 +108,13 @@ def _graphs(iris: list[str]) -> list[Any] | None:
     return [NamedNode(each) for each in iris] or None
 
 
-def _form(results: QuerySolutions | QueryBoolean | QueryTriples) -> str:
-    if isinstance(results, QueryTriples):
-        return "graph"
-    return "ask" if isinstance(results, QueryBoolean) else "select"
-
-
 def main() -> None:
-    """Confine the process, then answer."""
-    no_sockets = sandbox.enter(int(sys.argv[1]))
-    _Worker(sys.stdin.buffer, sys.stdout.buffer, no_sockets=no_sockets).run()
+    """Open the store, confine the process, then answer."""
+    path, memory = Path(sys.argv[1]), int(sys.argv[2])
+    store = Store.read_only(str(path))
+    bool(store.query("ASK { ?s ?p ?o }"))
+    no_sockets = sandbox.enter(memory)
+    _Worker(store, sys.stdin.buffer, sys.stdout.buffer, no_sockets=no_sockets).run()
 
 
 if __name__ == "__main__":

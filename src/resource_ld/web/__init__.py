@@ -9,10 +9,11 @@ from werkzeug.routing import BaseConverter
 from resource_ld.errors import ResourceLDError
 from resource_ld.query import Limits, Pool
 from resource_ld.release.current import Releases
-from resource_ld.web import browsing, documents, problems, publications, sparql
+from resource_ld.web import browsing, documents, problems, publications
 from resource_ld.web.answers import Everywhere
 from resource_ld.web.languages import TEXTS
 from resource_ld.web.site import Site
+from resource_ld.web.sparql import sparql as sparql_view
 
 __all__ = ["ROUTES", "create_app"]
 
@@ -48,7 +49,7 @@ ROUTES = (
     *((f"/{rule}", view) for rule, view in PAGES),
     *((f"/<lang:lang>/{rule}", view) for rule, view in PAGES),
     *DATA,
-    ("/sparql", sparql.sparql),
+    ("/sparql", sparql_view),
 )
 """Every route: (rule, view)."""
 
@@ -57,12 +58,12 @@ class _Language(BaseConverter):
     regex = "|".join(re.escape(each) for each in TEXTS)
 
 
-def create_app(data_dir: Path, *, limits: Limits | None = None) -> Flask:
-    """Return the application that serves the current release of a data directory."""
+def create_app(data_dir: Path, *, limits: Limits | None = None, sparql: bool = True) -> Flask:
+    """Return the application that serves the current release of a data directory, with or without SPARQL."""
     app = Flask(__name__)
     app.url_map.converters["lang"] = _Language
     app.config["MAX_CONTENT_LENGTH"] = 1 << 20
-    app.extensions["resource_ld"] = Site(data_dir, Releases(data_dir), Pool(limits))
+    app.extensions["resource_ld"] = Site(data_dir, Releases(data_dir), Pool(limits) if sparql else None)
     for number, (rule, view) in enumerate(ROUTES):
         methods = ["GET", "HEAD", "POST"] if rule == "/sparql" else ["GET", "HEAD"]
         app.add_url_rule(rule, f"{number}-{view.__name__}", view, methods=methods)

@@ -16,18 +16,21 @@ from resource_ld.release.manifest import Manifest, parse_instant
 SHORT = "public, max-age=60, must-revalidate"
 IMMUTABLE = "public, max-age=31536000, immutable"
 CSP = "default-src 'none'; style-src 'self'; img-src 'self' https: data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+CSP_WITH_SCRIPT = f"{CSP}; script-src 'self'; connect-src 'self'"
+"""For the one page with a script of ours, the query editor."""
+
 LINK_LIMIT = 4096
 
 CROSS_ORIGIN = (
     ("Access-Control-Allow-Origin", "*"),
-    ("Access-Control-Expose-Headers", "Link, ETag, Retry-After, Last-Modified, Content-Location"),
+    ("Access-Control-Expose-Headers", "Link, ETag, Retry-After, Last-Modified, Content-Location, Query-Hint"),
 )
 EVERYWHERE = (
     *CROSS_ORIGIN,
     ("X-Content-Type-Options", "nosniff"),
-    ("Content-Security-Policy", CSP),
     ("Referrer-Policy", "no-referrer"),
 )
+_UNLESS_SAID = (("Cache-Control", SHORT), ("Content-Security-Policy", CSP))
 _PREFLIGHT = {
     "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS, POST",
     "Access-Control-Allow-Headers": "Accept, Accept-Language, Accept-Profile, Content-Type, If-Modified-Since, If-None-Match",
@@ -49,8 +52,8 @@ class Everywhere:
             headers.extend(CROSS_ORIGIN if status.startswith("304") else EVERYWHERE)
             if environ["REQUEST_METHOD"] == "OPTIONS":
                 headers.extend(_PREFLIGHT.items())
-            if not any(name.lower() == "cache-control" for name, _ in headers):
-                headers.append(("Cache-Control", SHORT))
+            said = {name.lower() for name, _ in headers}
+            headers.extend(each for each in _UNLESS_SAID if each[0].lower() not in said)
             return start_response(status, headers, exc_info)
 
         return self._app(environ, start)

@@ -10,9 +10,9 @@ from resource_ld.web.answers import answer, page
 from resource_ld.web.site import render
 
 
-def problem(status: int, title: str, detail: str = "", *, instance: str = "") -> Response:
-    """Return problem details (RFC 9457 section 3)."""
-    said = {"title": title, "status": status, "detail": detail, "instance": instance}
+def problem(status: int, title: str, detail: str = "", *, instance: str = "", **more: int) -> Response:
+    """Return problem details (RFC 9457 section 3), with `more` members of our own."""
+    said = {"title": title, "status": status, "detail": detail, "instance": instance, **more}
     body = json.dumps({name: value for name, value in said.items() if value}, ensure_ascii=False) + "\n"
     return answer(body.encode(), "application/problem+json", status=status)
 
@@ -46,7 +46,9 @@ def not_acceptable(error: NotAcceptable, name: str) -> Response:
 def refused(error: ResourceLDError) -> Response:
     """Any error of our own that reaches the edge."""
     if isinstance(error, QueryError):
-        response = problem(error.status, error.what, error.mend, instance=request.path)
+        place = {"line": error.place[0], "column": error.place[1]} if error.place else {}
+        where = f"{error.where}: " if error.where else ""
+        response = problem(error.status, f"{where}{error.what}", error.mend, instance=request.path, **place)
         if error.status == 503:
             response.headers["Retry-After"] = "5"
         response.headers["Cache-Control"] = "no-store"

@@ -1,24 +1,26 @@
 """What all views share: the releases, the labels of a language, the templates."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
 
 from flask import current_app, g, render_template, request
 
 from resource_ld.query import Pool
+from resource_ld.query.remembered import Remembered
 from resource_ld.release.current import Release, Releases
 from resource_ld.web.languages import RIGHT_TO_LEFT, TEXTS
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """One site: where its releases lie and who answers its queries."""
+    """One site: where its releases lie and who answers its queries (nobody where SPARQL is switched off)."""
 
     data_dir: Path
     releases: Releases
-    pool: Pool
+    pool: Pool | None
+    remembered: Remembered = field(default_factory=Remembered)
 
     @property
     def release(self) -> Release:

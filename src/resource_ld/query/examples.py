@@ -1,0 +1,79 @@
+"""Queries to begin with, for any catalogue this program publishes; a test runs each and wants rows."""
+
+import re
+from dataclasses import dataclass
+
+from resource_ld.terms import PREFIXES
+
+_USED = re.compile(r"\b([a-z]+):\w")
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A named query; `text` declares the prefixes it uses."""
+
+    name: str
+    text: str
+
+
+_QUERIES = (
+    ("Everything about a country since 2005", """SELECT ?resource ?title ?year WHERE {
+  ?resource dcterms:spatial <vocab/place/PL> ; dcterms:title ?title ; rl:yearFrom ?year .
+  FILTER(?year >= "2005"^^xsd:gYear)
+} ORDER BY ?year"""),
+    ("Resources a year", """SELECT (STR(?y) AS ?year) (COUNT(?resource) AS ?resources) WHERE {
+  ?resource a dcterms:BibliographicResource ; rl:yearFrom ?y
+} GROUP BY ?y ORDER BY ?y"""),
+    ("Resources a country", """SELECT ?country (COUNT(?resource) AS ?resources) WHERE {
+  ?resource a dcterms:BibliographicResource ; dcterms:spatial ?place .
+  ?place skos:prefLabel ?country FILTER(LANG(?country) = "en")
+} GROUP BY ?country ORDER BY DESC(?resources)"""),
+    ("A continent with all its countries", """SELECT ?title ?country WHERE {
+  ?resource dcterms:spatial ?place ; dcterms:title ?title .
+  ?place skos:broader+ <vocab/place/europe> ; skos:prefLabel ?country FILTER(LANG(?country) = "en")
+} ORDER BY ?country"""),
+    ("Words in titles and descriptions", """SELECT DISTINCT ?resource ?title WHERE {
+  ?resource a dcterms:BibliographicResource ; dcterms:title ?title ; dcterms:description ?description .
+  FILTER(CONTAINS(LCASE(CONCAT(?title, " ", ?description)), "data"))
+}"""),
+    ("Resources a type", """SELECT ?type (COUNT(?resource) AS ?resources) WHERE {
+  ?resource dcterms:type/skos:prefLabel ?type FILTER(LANG(?type) = "en")
+} GROUP BY ?type ORDER BY DESC(?resources)"""),
+    ("Newest resources", """SELECT ?resource ?title ?year WHERE {
+  ?resource dcterms:title ?title ; rl:yearFrom ?year
+} ORDER BY DESC(?year) ?title LIMIT 20"""),
+    ("Labels of countries in other languages", """SELECT ?code ?label ?language WHERE {
+  ?place skos:inScheme <vocab/place> ; skos:prefLabel ?label ; skos:notation ?code .
+  FILTER(DATATYPE(?code) = <vocab/datatype/alpha2>)
+  BIND(LANG(?label) AS ?language)
+} ORDER BY ?code ?language LIMIT 200"""),
+    ("Places by the European Union's list", """SELECT ?label ?authority WHERE {
+  ?place skos:exactMatch ?authority ; skos:prefLabel ?label .
+  FILTER(STRSTARTS(STR(?authority), "http://publications.europa.eu/") && LANG(?label) = "en")
+} ORDER BY ?label LIMIT 50"""),
+    ("What changed last", """SELECT ?resource ?modified WHERE {
+  ?record a dcat:CatalogRecord ; foaf:primaryTopic ?resource ; dcterms:modified ?modified
+} ORDER BY DESC(?modified) LIMIT 20"""),
+    ("Resources without a year", """SELECT (COUNT(?resource) AS ?resources) WHERE {
+  ?resource a dcterms:BibliographicResource
+  FILTER NOT EXISTS { ?resource rl:yearFrom ?year }
+}"""),
+    ("Every property and how often it is used", """SELECT ?property ?triples WHERE {
+  ?part void:property ?property ; void:triples ?triples
+} ORDER BY DESC(?triples)"""),
+    ("One resource, whole", """CONSTRUCT { ?resource ?property ?value } WHERE {
+  { SELECT ?resource WHERE { ?resource a dcterms:BibliographicResource } LIMIT 1 }
+  ?resource ?property ?value
+}"""),
+)  # fmt: skip
+
+
+def examples(base_iri: str) -> tuple[Example, ...]:
+    """Return the examples with the IRIs of a site."""
+    return tuple(Example(name, _whole(text, base_iri)) for name, text in _QUERIES)
+
+
+def _whole(text: str, base_iri: str) -> str:
+    text = text.replace("<vocab/", f"<{base_iri}vocab/")
+    used = sorted(set(_USED.findall(re.sub(r"<[^>]*>|\"[^\"]*\"", "", text))))
+    return "".join(f"PREFIX {each}: <{PREFIXES[each]}>\n" for each in used) + text

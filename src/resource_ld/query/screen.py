@@ -1,0 +1,95 @@
+"""Looks at a query before a worker does: its form, and what would only end in a dead worker, for a good message.
+
+Comments, IRIs and strings are skipped (SPARQL 1.1 Query section 19.8). This is not the wall: what slips through meets a
+process that can be killed and cannot open a socket.
+"""
+
+import re
+from dataclasses import dataclass
+
+from resource_ld.errors import QueryError
+
+DEEPEST = 200
+"""Brackets inside brackets; the engine dies of 1,184 nested sub-selects (FACTS 19)."""
+
+MOST = 2_000
+"""Operators in a query; the engine dies of 9,472 in a row (FACTS 19)."""
+
+_TOKEN = re.compile(
+    r"""(?P<skip>\#[^\n\r]*|<[^<>"{}|^`\x00-\x20]*>|'{3}(?:'{0,2}(?:[^'\\]|\\.))*+(?:'{3})?|"{3}(?:"{0,2}(?:[^"\\]|\\.))*+(?:"{3})?
+    |'(?:[^'\\\n\r]|\\.)*+'?|"(?:[^"\\\n\r]|\\.)*+"?|[?$]\w+|@[A-Za-z]+(?:-[A-Za-z0-9]+)*
+    |(?:[^\W\d][\w.-]*+)?+:(?:[\w.:-]|%[0-9A-Fa-f]{2}|\\.)*+)
+    |(?P<words>[^\W\d][\w.-]*+)|(?P<open>[{(\[])|(?P<close>[})\]])|(?P<operator>&&|\|\||[!|/^*+=<>-])|.""",
+    re.VERBOSE | re.DOTALL,
+)
+"""Possessive (`*+`) and content with a string that does not end, so that no query makes it read its text twice."""
+
+_BETWEEN = re.compile(r"[.-]+")
+_CODEPOINT = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_FORMS = {"SELECT": "select", "ASK": "ask", "CONSTRUCT": "construct", "DESCRIBE": "describe"}
+_UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"}
+_JOINING = {"UNION", "MINUS", "OPTIONAL", "FILTER", "BIND", "EXISTS"}
+_CHANGING = {"RAND", "NOW", "UUID", "STRUUID", "BNODE"}
+
+
+@dataclass(frozen=True, slots=True)
+class Screened:
+    """What a look at a query tells: `form` (`select`, `ask`, `construct`, `describe`, empty when none was found).
+
+    `lasting` says whether the same query gives the same answer for as long as the release stands.
+    """
+
+    form: str
+    lasting: bool
+
+
+def screen(text: str) -> Screened:
+    """Return what a query is; raise QueryError (400) for updates, SERVICE, and what is nested or long beyond sense.
+
+    >>> screen("PREFIX a: <http://a.test/> DESCRIBE a:SERVICE # SELECT").form
+    'describe'
+    """
+    form, lasting, depth, operators = "", True, 0, 0
+    for found in _TOKEN.finditer(_unescaped(text)):
+        kind = found.lastgroup
+        if kind == "open":
+            depth += 1
+            if depth > DEEPEST:
+                raise _refused(text, found, f"brackets are nested more than {DEEPEST} deep", "Write it flatter.")
+        elif kind == "close":
+            depth -= 1
+        elif kind == "operator":
+            operators += 1
+        for word in _BETWEEN.split(found["words"].upper()) if kind == "words" else ():
+            operators += word in _JOINING
+            lasting = lasting and word not in _CHANGING
+            form = form or _form(text, found, word)
+            if word == "SERVICE":
+                mend = "Ask the other service yourself and join the answers; this one opens no connections."
+                raise _refused(text, found, "SERVICE is not answered here", mend)
+        if operators > MOST:
+            raise _refused(
+                text, found, f"the query has more than {MOST:,} operators", "Use VALUES or IN, or ask twice."
+            )
+    return Screened(form, lasting)
+
+
+def _form(text: str, found: re.Match[str], word: str) -> str:
+    if word in _UPDATES:
+        raise _refused(text, found, "updates are not taken", "Send a query: SELECT, ASK, CONSTRUCT or DESCRIBE.")
+    return _FORMS.get(word, "")
+
+
+def _unescaped(text: str) -> str:
+    """Return a text with code point escapes undone (section 19.2), as an engine that hides keywords in them would."""
+    return _CODEPOINT.sub(lambda found: _character(int(found[1] or found[2], 16)), text) if "\\" in text else text
+
+
+def _character(code: int) -> str:
+    return chr(code) if code <= 0x10FFFF else "�"
+
+
+def _refused(text: str, found: re.Match[str], what: str, mend: str) -> QueryError:
+    before = text[: found.start()]
+    place = (before.count("\n") + 1, found.start() - before.rfind("\n"))
+    return QueryError(what, status=400, place=place, mend=mend)
