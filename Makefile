@@ -9,7 +9,7 @@ serve: $(VENV)/.serve
 	$(BIN)/resource-ld --config data/resource-ld.toml publish --preview
 	$(BIN)/resource-ld --config data/resource-ld.toml serve
 
-test: $(VENV)/.test debian
+test: $(VENV)/.test debian editor
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -36,6 +36,15 @@ fmt: $(VENV)/.test
 vocabularies: $(VENV)/.test
 	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[vocabularies]'
 	$(BIN)/python vocab/build.py
+
+# The query editor needs Node; where there is none the page has a plain text area, and its browser tests skip.
+EDITOR := src/resource_ld/web/static/editor.js
+.PHONY: editor
+editor:
+	@if ! command -v npm >/dev/null 2>&1; then echo "No npm: the query editor is not built; install Node 20 or later"; \
+	elif [ ! -f $(EDITOR) ] || [ editor/main.js -nt $(EDITOR) ] || [ editor/package-lock.json -nt $(EDITOR) ]; then \
+	  cd editor && npm ci --silent --ignore-scripts --cache .npm-cache && npm run --silent build && touch ../$(EDITOR); \
+	fi
 
 # Debian packages are installed by root only; elsewhere the tests that need them skip and print the install line.
 .PHONY: debian

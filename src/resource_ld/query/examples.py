@@ -24,10 +24,10 @@ _QUERIES = (
     ("Resources a year", """SELECT (STR(?y) AS ?year) (COUNT(?resource) AS ?resources) WHERE {
   ?resource a dcterms:BibliographicResource ; rl:yearFrom ?y
 } GROUP BY ?y ORDER BY ?y"""),
-    ("Resources a country", """SELECT ?country (COUNT(?resource) AS ?resources) WHERE {
+    ("Resources a place", """SELECT ?name (COUNT(?resource) AS ?resources) WHERE {
   ?resource a dcterms:BibliographicResource ; dcterms:spatial ?place .
-  ?place skos:prefLabel ?country FILTER(LANG(?country) = "en")
-} GROUP BY ?country ORDER BY DESC(?resources)"""),
+  ?place skos:prefLabel ?name FILTER(LANG(?name) = "en")
+} GROUP BY ?name ORDER BY DESC(?resources)"""),
     ("A continent with all its countries", """SELECT ?title ?country WHERE {
   ?resource dcterms:spatial ?place ; dcterms:title ?title .
   ?place skos:broader+ <vocab/place/europe> ; skos:prefLabel ?country FILTER(LANG(?country) = "en")

@@ -141,6 +141,15 @@ class Index:
         )
         return int(total), tuple(self._item(row[0]) for row in rows.fetchall())
 
+    def used_concepts(self, *, limit: int = 2_000) -> list[tuple[str, dict[str, str], int]]:
+        """Return (path, labels, number of resources) of concepts that resources have."""
+        query = (
+            "SELECT path, facts FROM entry WHERE path >= 'vocab/' AND path < 'vocab0' AND kind = 'concept' "
+            "AND json_extract(facts, '$.count') > 0 ORDER BY json_extract(facts, '$.count') DESC, path LIMIT ?"
+        )
+        found = [(path, json.loads(facts)) for path, facts in self._database.execute(query, (limit,))]
+        return [(path, facts["labels"], facts["count"]) for path, facts in found]
+
     def _everything(self) -> int:
         last = self._database.execute("SELECT max(position) FROM listing").fetchone()[0]
         return (1 << (last + 1)) - 1 if last is not None else 0

@@ -14,6 +14,7 @@ from resource_ld.web.answers import Everywhere
 from resource_ld.web.languages import TEXTS
 from resource_ld.web.site import Site
 from resource_ld.web.sparql import sparql as sparql_view
+from resource_ld.web.sparql import terms
 
 __all__ = ["ROUTES", "create_app"]
 
@@ -50,6 +51,7 @@ ROUTES = (
     *((f"/<lang:lang>/{rule}", view) for rule, view in PAGES),
     *DATA,
     ("/sparql", sparql_view),
+    ("/sparql/terms.json", terms),
 )
 """Every route: (rule, view)."""
 

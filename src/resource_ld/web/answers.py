@@ -16,8 +16,8 @@ from resource_ld.release.manifest import Manifest, parse_instant
 SHORT = "public, max-age=60, must-revalidate"
 IMMUTABLE = "public, max-age=31536000, immutable"
 CSP = "default-src 'none'; style-src 'self'; img-src 'self' https: data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-CSP_WITH_SCRIPT = f"{CSP}; script-src 'self'; connect-src 'self'"
-"""For the one page with a script of ours, the query editor."""
+CSP_WITH_SCRIPT = f"{CSP}; script-src 'self'; connect-src 'self'; style-src-attr 'unsafe-inline'"
+"""For the one page with a script of ours, the query editor, which sets the width of tabs as an attribute."""
 
 LINK_LIMIT = 4096
 

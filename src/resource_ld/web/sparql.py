@@ -1,6 +1,7 @@
 """`/sparql`: the protocol at the door; the work is done by workers (invariant 11)."""
 
 import hashlib
+import json
 import os
 from dataclasses import dataclass
 from typing import IO
@@ -11,6 +12,7 @@ from werkzeug.wsgi import wrap_file
 from resource_ld.errors import NotAcceptable, QueryError
 from resource_ld.formats import HTML, RDF_FORMATS, RESULT_FORMATS, Format
 from resource_ld.query import Query, Screened, parse_request, screen
+from resource_ld.query.completions import completions
 from resource_ld.query.hints import hint
 from resource_ld.query.protocol import LONGEST
 from resource_ld.query.remembered import LARGEST, Asked
@@ -65,6 +67,15 @@ def sparql() -> Response:
         return _page(query)
     except QueryError as error:
         return error_page(query, error)
+
+
+def terms() -> Response:
+    """`/sparql/terms.json`: what the editor completes: prefixes, and the classes, properties and concepts used here."""
+    release = site().release
+    catalogue = release.entry("catalog")
+    said = parse_ntriples(catalogue.description) if catalogue else ()
+    found = completions(said, release.index.used_concepts(), release.manifest.site["base_iri"])
+    return answer(json.dumps(found, ensure_ascii=False).encode(), "application/json", release.manifest)
 
 
 def _data(query: Query) -> Response:

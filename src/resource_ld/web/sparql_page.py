@@ -25,6 +25,9 @@ EDITOR = Path(__file__).parent / "static" / "editor.js"
 SHOWN = 1_000
 """Rows a page shows; the downloads have all."""
 
+_PLAIN = {"", *(f"{PREFIXES['xsd']}{each}" for each in ("integer", "decimal", "double", "gYear", "date", "boolean"))}
+"""Datatypes a reader sees without being told."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -104,7 +107,8 @@ def _cell(value: dict[str, str] | None) -> Cell:
         inside = text.startswith(base) and "#" not in text
         return Cell(_short(text, base), text.removeprefix(base) if inside else _web(text), "")
     datatype = value.get("datatype", "")
-    return Cell(text, "", _short(datatype, _base()) if datatype else "", value.get("xml:lang", ""))
+    note = "" if datatype in _PLAIN else _short(datatype, _base())
+    return Cell(text, "", note, value.get("xml:lang", ""))
 
 
 def _web(text: str) -> str:
