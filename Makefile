@@ -26,7 +26,7 @@ quick: $(VENV)/.test
 prove: $(VENV)/.test
 	$(BIN)/python -m pytest -m prove --timeout 3600
 
-bench: $(VENV)/.test
+bench: $(VENV)/.bench
 	$(BIN)/python -m benchmarks
 
 fmt: $(VENV)/.test
@@ -65,6 +65,10 @@ $(VENV)/.serve: pyproject.toml | $(BIN)/python
 $(VENV)/.test: pyproject.toml | $(BIN)/python
 	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[test]'
 	@touch $@ $(VENV)/.serve
+
+$(VENV)/.bench: $(VENV)/.test
+	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[bench]'
+	@touch $@
 
 clean:
 	rm -rf $(VENV) .resource-ld data/.resource-ld build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

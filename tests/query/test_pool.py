@@ -42,10 +42,12 @@ def pool() -> Iterator[Pool]:
     pool.close()
 
 
-def ask(pool: Pool, store: Path, text: str, **graphs: tuple[str, ...]) -> bytes:
+def ask(pool: Pool, store: Path, text: str, *, default_graphs: tuple[str, ...] = ()) -> bytes:
     form = screen(text).form
     wanted = RDF_FORMATS[0] if form in ("construct", "describe") else RESULT_FORMATS[0]
-    with pool.ask(store, Query(text, **graphs), form=form, wanted=wanted, base_iri="http://a.test/sparql") as answer:
+    with pool.ask(
+        store, Query(text, default_graphs), form=form, wanted=wanted, base_iri="http://a.test/sparql"
+    ) as answer:
         return answer.read()
 
 

@@ -19,8 +19,6 @@ def hint(text: str, form: Format, body: bytes) -> str:
     'This data says https://schema.org/, the query says http://schema.org/.'
     """
     nothing = _NOTHING.get(form.name)
-    if nothing is None or not nothing.search(body):
-        return ""
-    if "http://schema.org/" in text:
+    if "http://schema.org/" in text and nothing is not None and nothing.search(body):
         return "This data says https://schema.org/, the query says http://schema.org/."
     return ""

@@ -14,11 +14,15 @@ from resource_ld.errors import QueryError
 from resource_ld.formats import Format
 from resource_ld.query.limits import Limits
 from resource_ld.query.messages import ASK
-from resource_ld.query.process import STEP, Abandoned, WorkerProcess
+from resource_ld.query.process import WorkerProcess
 from resource_ld.query.protocol import Query
+from resource_ld.query.watch import STEP, Abandoned, Watch
 
 SPOOL = 1 << 20
 """Bytes of an answer that stay in memory; the rest waits on disk."""
+
+START = 30.0
+"""Seconds a worker may take to open a store."""
 
 LONGEST_PAUSE = 5.0
 """Seconds between two starts when workers cannot even start."""
@@ -33,10 +37,12 @@ class Pool:
 
     def __init__(self, limits: Limits | None = None) -> None:
         self.limits = limits or Limits()
-        self._idle: queue.Queue[WorkerProcess | None] = queue.Queue()
+        # The last one used goes first: its caches are warm.
+        self._idle: queue.LifoQueue[WorkerProcess | None] = queue.LifoQueue()
         for _ in range(self.limits.workers):
             self._idle.put(None)
         self._places = threading.BoundedSemaphore(self.limits.workers + self.limits.waiting)
+        self._watch = Watch()
         self._living: set[WorkerProcess] = set()
         self._lock = threading.Lock()
         self._failed_starts = 0
@@ -103,7 +109,8 @@ class Pool:
         with self._lock:
             self._living.add(worker)
         try:
-            worker.wait_until_ready()
+            with self._watch.watching(worker, time.monotonic() + START, _still_there):
+                worker.wait_until_ready()
         except QueryError:
             self._failed_starts += 1
             self._end(worker)
@@ -131,31 +138,36 @@ class Pool:
     def _converse(
         self, worker: WorkerProcess, query: Query, form: str, wanted: Format, base_iri: str, abandoned: Abandoned
     ) -> IO[bytes]:
-        until = time.monotonic() + self.limits.deadline
         asked = {
             "text": query.text, "form": form, "format": wanted.name, "base_iri": base_iri,
             "default_graph": query.default_graphs, "named_graphs": query.named_graphs,
         }  # fmt: skip
-        worker.tell(ASK, json.dumps(asked).encode())
         # The caller closes it with the response it becomes.
         body: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=SPOOL)  # noqa: SIM115
         try:
-            while (chunk := worker.chunk(until, abandoned)) is not None:
-                if body.tell() + len(chunk) > self.limits.result:
-                    raise QueryError(
-                        f"the answer is longer than {self.limits.result >> 20} MB", status=413,
-                        mend="Add a LIMIT, or take everything from the dumps at dumps/.",
-                    )  # fmt: skip
-                body.write(chunk)
+            with self._watch.watching(worker, time.monotonic() + self.limits.deadline, abandoned):
+                worker.tell(ASK, json.dumps(asked).encode())
+                self._read(worker, body)
+            worker.check()
         except QueryError:
             body.close()
             raise
         body.seek(0)
         return body
 
+    def _read(self, worker: WorkerProcess, body: IO[bytes]) -> None:
+        while (chunk := worker.chunk()) is not None:
+            if body.tell() + len(chunk) > self.limits.result:
+                raise QueryError(
+                    f"the answer is longer than {self.limits.result >> 20} MB", status=413,
+                    mend="Add a LIMIT, or take everything from the dumps at dumps/.",
+                )  # fmt: skip
+            body.write(chunk)
+
     def close(self) -> None:
         """End all workers, the busy ones too."""
         self._closed = True
+        self._watch.close()
         with self._lock:
             living = list(self._living)
         for each in living:

@@ -1,6 +1,6 @@
 """SPARQL 1.1 Protocol, query operation only (section 2.1): what a request asks, from its raw bytes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import parse_qsl
 
 from resource_ld.errors import QueryError
@@ -14,11 +14,15 @@ _KNOWN = ("query", "default-graph-uri", "named-graph-uri")
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A query with the dataset the request names; empty graphs mean the service's own dataset."""
+    """A query with the dataset the request names; empty graphs mean the service's own dataset.
+
+    `media_type` is what the address asks for with `_mediatype`; it does not make it another query.
+    """
 
     text: str
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
+    media_type: str = field(default="", compare=False)
 
 
 def parse_request(method: str, query_string: bytes, content_type: str, body: bytes) -> Query:
@@ -45,7 +49,8 @@ def parse_request(method: str, query_string: bytes, content_type: str, body: byt
     if len(queries) != 1:
         raise QueryError(f"{len(queries)} queries were sent", status=400, mend="Send exactly one, as query=….")
     graphs = {name: tuple(value for each, value in parameters if each == name) for name in _KNOWN}
-    return Query(queries[0], graphs["default-graph-uri"], graphs["named-graph-uri"])
+    media_type = next((value for name, value in parameters if name == "_mediatype"), "")
+    return Query(queries[0], graphs["default-graph-uri"], graphs["named-graph-uri"], media_type)
 
 
 def _text(raw: bytes) -> str:

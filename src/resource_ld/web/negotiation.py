@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from resource_ld.errors import NotAcceptable
 from resource_ld.formats import Format
@@ -60,7 +61,8 @@ def _members(header: str) -> list[str]:
     return (_SPLIT.split(header) if '"' in header and len(header) < 1024 else header.split(","))[:MEMBERS]
 
 
-def choose(header: str | None, offered: Sequence[Format]) -> Format:
+@lru_cache(maxsize=1024)
+def choose(header: str | None, offered: tuple[Format, ...]) -> Format:
     """Return the format a header prefers; raise NotAcceptable when none fits.
 
     The narrowest range that covers a media type gives it its weight (RFC 9110 section 12.5.1). Of equal weights, one

@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import IO
 
 from flask import Response, request
@@ -26,6 +27,7 @@ from resource_ld.web.site import site
 from resource_ld.web.sparql_page import editor_page, error_page, result_page
 
 GRAPH_FORMS = ("construct", "describe")
+ANYTHING = (*RESULT_FORMATS, *RDF_FORMATS, HTML)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +61,10 @@ def sparql() -> Response:
         raise QueryError(
             "the query is too long or its length is unknown", status=413, mend=f"At most {LONGEST:,} bytes."
         )
-    query = parse_request(request.method, request.query_string, request.content_type or "", request.get_data())
-    wanted = _negotiate((*RESULT_FORMATS, *RDF_FORMATS, HTML))
-    if wanted is not HTML:
-        return _data(query)
+    query = _read(request.method, request.query_string, request.content_type or "", request.get_data())
+    accept = query.media_type or request.headers.get("Accept", "")
+    if _negotiate(accept, ANYTHING) is not HTML:
+        return _data(_understand(query, accept))
     try:
         return _page(query)
     except QueryError as error:
@@ -78,8 +80,7 @@ def terms() -> Response:
     return answer(json.dumps(found, ensure_ascii=False).encode(), "application/json", release.manifest)
 
 
-def _data(query: Query) -> Response:
-    asked = _understand(query)
+def _data(asked: Request) -> Response:
     etag = asked.etag
     if etag and request.method != "POST" and etag in request.headers.get("If-None-Match", ""):
         return Response(status=304, headers=_headers(etag))
@@ -88,7 +89,7 @@ def _data(query: Query) -> Response:
     charset = "; charset=utf-8" if asked.wanted.media_type.startswith("text/") else ""
     response.headers.extend(_headers(etag))
     response.headers["Content-Type"] = f"{asked.wanted.media_type}{charset}"
-    if isinstance(body, bytes) and (said := hint(query.text, asked.wanted, body)):
+    if isinstance(body, bytes) and (said := hint(asked.query.text, asked.wanted, body)):
         response.headers["Query-Hint"] = said
     return response
 
@@ -98,9 +99,15 @@ def _headers(etag: str) -> dict[str, str]:
     return headers | ({"ETag": etag} if etag and request.method != "POST" else {})
 
 
-def _understand(query: Query) -> Request:
+# Both are pure, and the same query is sent again and again: understanding it costs four times what answering it from
+# memory does.
+_read = lru_cache(maxsize=256)(parse_request)
+
+
+@lru_cache(maxsize=256)
+def _understand(query: Query, accept: str) -> Request:
     screened = screen(query.text)
-    return Request(query, screened, _negotiate(RDF_FORMATS if screened.form in GRAPH_FORMS else RESULT_FORMATS))
+    return Request(query, screened, _negotiate(accept, RDF_FORMATS if screened.form in GRAPH_FORMS else RESULT_FORMATS))
 
 
 def evaluate(asked: Request) -> IO[bytes] | bytes:
@@ -136,9 +143,9 @@ def _file(body: IO[bytes]) -> Response:
     return response
 
 
-def _negotiate(offered: tuple[Format, ...]) -> Format:
+def _negotiate(accept: str, offered: tuple[Format, ...]) -> Format:
     try:
-        return choose(request.args.get("_mediatype") or request.headers.get("Accept"), offered)
+        return choose(accept or None, offered)
     except NotAcceptable as error:
         raise QueryError(error.what, status=406, mend=error.mend) from None
 
@@ -156,7 +163,7 @@ def _page(query: Query) -> Response:
 
 def _description() -> Response:
     release = site().release
-    wanted = _negotiate((*RDF_FORMATS, HTML))
+    wanted = _negotiate(request.headers.get("Accept", ""), (*RDF_FORMATS, HTML))
     if wanted is HTML:
         response = editor_page()
     else:
