@@ -9,10 +9,12 @@ import psutil
 import pytest
 import requests
 from rdflib import DCTERMS, Graph
+from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from SPARQLWrapper import CSV, JSON, TURTLE, XML, SPARQLWrapper
-from tests.conftest import Catalogue
+from tests.conftest import PROJECT, Catalogue
 
 pytestmark = pytest.mark.slow
+COMUNICA = PROJECT / "tests" / "node" / "node_modules" / ".bin" / "comunica-sparql"
 POLAND = """
 PREFIX dcterms: <http://purl.org/dc/terms/>
 PREFIX rl: <https://w3id.org/resource-ld/ns#>
@@ -73,6 +75,35 @@ def test_a_construct_comes_as_a_graph(server: str) -> None:
     )
     graph = Graph().parse(data=client.query().response.read(), format="turtle")
     assert len(set(graph.subjects(DCTERMS.title))) == 9
+
+
+def test_rdflib_takes_the_service_for_a_graph(server: str) -> None:
+    graph = Graph(SPARQLStore(f"{server}/sparql"))
+    titles = set(graph.subject_objects(DCTERMS.title))
+    assert len({s for s, _ in titles if f"{server}/resource/" in str(s)}) == 9
+    asked = graph.query("SELECT ?r WHERE { ?r a <http://purl.org/dc/terms/BibliographicResource> } ORDER BY ?r LIMIT 3")
+    assert len(list(asked)) == 3
+    assert graph.query("ASK { ?s ?p ?o }").askAnswer
+
+
+@pytest.mark.skipif(not COMUNICA.exists(), reason="Comunica is not there: make clients (Node 20 or later)")
+def test_comunica_asks_the_service_and_follows_a_document(server: str, published: Catalogue) -> None:
+    asked = POLAND.replace("http://127.0.0.1:8000", server)
+    assert "Anti-Trafficking Data Collection" in comunica(f"sparql@{server}/sparql", asked)
+    # Without being told: it finds the query service by the service description.
+    assert "Anti-Trafficking Data Collection" in comunica(f"{server}/sparql", asked)
+    resource_id = next(iter(published.ids().values()))
+    document = f"{server}/resource/{resource_id}"
+    found = comunica(document, f"SELECT ?o WHERE {{ <{document}> <{DCTERMS.title}> ?o }}")
+    assert next(title for title, each in published.ids().items() if each == resource_id)[:20] in found
+
+
+def comunica(source: str, query: str) -> str:
+    """Return the answer of Comunica over a source, as JSON."""
+    command = [str(COMUNICA), source, "-q", query, "-t", "application/sparql-results+json"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
 
 
 def test_the_service_describes_itself(server: str) -> None:

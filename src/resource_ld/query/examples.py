@@ -1,4 +1,7 @@
-"""Queries to begin with, for any catalogue this program publishes; a test runs each and wants rows."""
+"""Queries to begin with, for any catalogue this program publishes; a test runs each and wants rows.
+
+They count first and name afterwards, and sort before they fetch titles: ten to thirty times faster (ADR 0003).
+"""
 
 import re
 from dataclasses import dataclass
@@ -22,12 +25,12 @@ _QUERIES = (
   FILTER(?year >= "2005"^^xsd:gYear)
 } ORDER BY ?year"""),
     ("Resources a year", """SELECT (STR(?y) AS ?year) (COUNT(?resource) AS ?resources) WHERE {
-  ?resource a dcterms:BibliographicResource ; rl:yearFrom ?y
+  ?resource rl:yearFrom ?y
 } GROUP BY ?y ORDER BY ?y"""),
-    ("Resources a place", """SELECT ?name (COUNT(?resource) AS ?resources) WHERE {
-  ?resource a dcterms:BibliographicResource ; dcterms:spatial ?place .
+    ("Resources a place", """SELECT ?name ?resources WHERE {
+  { SELECT ?place (COUNT(?resource) AS ?resources) WHERE { ?resource dcterms:spatial ?place } GROUP BY ?place }
   ?place skos:prefLabel ?name FILTER(LANG(?name) = "en")
-} GROUP BY ?name ORDER BY DESC(?resources)"""),
+} ORDER BY DESC(?resources)"""),
     ("A continent with all its countries", """SELECT ?title ?country WHERE {
   ?resource dcterms:spatial ?place ; dcterms:title ?title .
   ?place skos:broader+ <vocab/place/europe> ; skos:prefLabel ?country FILTER(LANG(?country) = "en")
@@ -36,12 +39,14 @@ _QUERIES = (
   ?resource a dcterms:BibliographicResource ; dcterms:title ?title ; dcterms:description ?description .
   FILTER(CONTAINS(LCASE(CONCAT(?title, " ", ?description)), "data"))
 }"""),
-    ("Resources a type", """SELECT ?type (COUNT(?resource) AS ?resources) WHERE {
-  ?resource dcterms:type/skos:prefLabel ?type FILTER(LANG(?type) = "en")
-} GROUP BY ?type ORDER BY DESC(?resources)"""),
+    ("Resources a type", """SELECT ?type ?resources WHERE {
+  { SELECT ?concept (COUNT(?resource) AS ?resources) WHERE { ?resource dcterms:type ?concept } GROUP BY ?concept }
+  ?concept skos:prefLabel ?type FILTER(LANG(?type) = "en")
+} ORDER BY DESC(?resources)"""),
     ("Newest resources", """SELECT ?resource ?title ?year WHERE {
-  ?resource dcterms:title ?title ; rl:yearFrom ?year
-} ORDER BY DESC(?year) ?title LIMIT 20"""),
+  { SELECT ?resource ?year WHERE { ?resource rl:yearFrom ?year } ORDER BY DESC(?year) LIMIT 20 }
+  ?resource dcterms:title ?title
+} ORDER BY DESC(?year) ?title"""),
     ("Labels of countries in other languages", """SELECT ?code ?label ?language WHERE {
   ?place skos:inScheme <vocab/place> ; skos:prefLabel ?label ; skos:notation ?code .
   FILTER(DATATYPE(?code) = <vocab/datatype/alpha2>)
