@@ -152,6 +152,19 @@ def test_a_hundred_crashes_in_a_row_cost_nobody_else_anything(site: Site) -> Non
     alive(site)
 
 
+def test_a_worker_that_dies_is_replaced_before_anybody_notices(site: Site) -> None:
+    alive(site)
+    workers = site.process.children()
+    assert len(workers) == 2
+    for each in workers:
+        each.kill()
+    psutil.wait_procs(workers, timeout=5)
+    for _ in range(4):
+        status, seconds = site.ask("ASK {}")
+        assert status == 200
+        assert seconds < 0.5
+
+
 def test_two_run_four_wait_and_the_rest_are_told_at_once_while_pages_stay_quick(site: Site) -> None:
     with ThreadPoolExecutor(12) as pool:
         waiting = [pool.submit(site.ask, RUNAWAY) for _ in range(12)]

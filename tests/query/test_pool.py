@@ -1,5 +1,6 @@
 """Queries that kill engines do not harm the pool; the next query is answered (FACTS 19-24)."""
 
+import contextlib
 import ctypes.util
 import socket
 import sys
@@ -128,6 +129,25 @@ def test_when_all_places_are_taken_the_next_is_told_at_once(store: Path) -> None
         thread.join()
     busy.close()
     assert sorted(errors) == [503, 503, 503, 504]
+
+
+def test_workers_that_cannot_start_are_tried_again_after_a_pause(tmp_path: Path) -> None:
+    pool = Pool(Limits(deadline=DEADLINE, workers=1))
+    for _ in range(4):
+        started = time.monotonic()
+        with pytest.raises(QueryError, match="cannot start") as caught:
+            ask(pool, tmp_path / "store", "ASK {}")
+        assert caught.value.status == 503
+        assert time.monotonic() - started < 2, "nobody waits for what cannot be"
+    StoreWriter(tmp_path / "store").close()
+    until = time.monotonic() + 15
+    while time.monotonic() < until:
+        with contextlib.suppress(QueryError):
+            assert b"true" in ask(pool, tmp_path / "store", "ASK {}")
+            break
+    else:
+        pytest.fail("the pool did not recover")
+    pool.close()
 
 
 @pytest.mark.skipif(

@@ -81,7 +81,7 @@ class Pool:
         worker = self._wait(abandoned)
         kept = False
         try:
-            if worker is not None and worker.store != store:
+            if worker is not None and (worker.store != store or not worker.alive):
                 self._end(worker)
                 worker = None
             worker = worker or self._start(store)
@@ -101,6 +101,10 @@ class Pool:
             try:
                 return self._idle.get(timeout=STEP)
             except queue.Empty:
+                if self._failed_starts and not self._living:
+                    raise QueryError(
+                        "the query service cannot start", status=503, mend="Try again in a minute."
+                    ) from None
                 if time.monotonic() > until or abandoned():
                     raise QueryError("all workers are busy", status=503, mend="Try again in a few seconds.") from None
 

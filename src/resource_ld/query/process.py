@@ -26,6 +26,11 @@ class WorkerProcess:
         self._ended_for = ""
         self.no_sockets = False
 
+    @property
+    def alive(self) -> bool:
+        """Whether the process still runs: the system may have ended it while nobody asked."""
+        return self._process.poll() is None
+
     def wait_until_ready(self) -> None:
         """Return when the store is open; raise QueryError when that cannot be."""
         try:
