@@ -6,6 +6,7 @@ BIN := $(VENV)/bin
 .PHONY: serve test quick prove bench fmt vocabularies clean
 
 serve: $(VENV)/.serve
+	@$(MAKE) --no-print-directory editor || echo "The query editor could not be built; the page has a plain text area"
 	$(BIN)/resource-ld --config data/resource-ld.toml publish --preview
 	$(BIN)/resource-ld --config data/resource-ld.toml serve
 
@@ -42,8 +43,9 @@ EDITOR := src/resource_ld/web/static/editor.js
 .PHONY: editor
 editor:
 	@if ! command -v npm >/dev/null 2>&1; then echo "No npm: the query editor is not built; install Node 20 or later"; \
-	elif [ ! -f $(EDITOR) ] || [ editor/main.js -nt $(EDITOR) ] || [ editor/package-lock.json -nt $(EDITOR) ]; then \
-	  cd editor && npm ci --silent --ignore-scripts --cache .npm-cache && npm run --silent build && touch ../$(EDITOR); \
+	elif [ ! -f $(EDITOR) ] || [ -n "$$(find editor -maxdepth 1 -name '*.js*' -newer $(EDITOR))" ]; then \
+	  echo "Building the query editor" && cd editor && \
+	  npm ci --silent --ignore-scripts --cache .npm-cache --fetch-retries 1 && npm run --silent build; \
 	fi
 
 # Clients of other makers that run on Node; where there is no npm, the tests that need them skip.
