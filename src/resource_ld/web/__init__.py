@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from flask import Flask
+from werkzeug.exceptions import HTTPException
 from werkzeug.routing import BaseConverter
 
 from resource_ld.errors import ResourceLDError
@@ -51,6 +52,7 @@ ROUTES = (
     *((f"/<lang:lang>/{rule}", view) for rule, view in PAGES),
     *DATA,
     ("/sparql", sparql_view),
+    ("/<lang:lang>/sparql", sparql_view),
     ("/sparql/terms.json", terms),
 )
 """Every route: (rule, view)."""
@@ -67,10 +69,11 @@ def create_app(data_dir: Path, *, limits: Limits | None = None, sparql: bool = T
     app.config["MAX_CONTENT_LENGTH"] = 1 << 20
     app.extensions["resource_ld"] = Site(data_dir, Releases(data_dir), Pool(limits) if sparql else None)
     for number, (rule, view) in enumerate(ROUTES):
-        methods = ["GET", "HEAD", "POST"] if rule == "/sparql" else ["GET", "HEAD"]
+        methods = ["GET", "HEAD", "POST"] if view is sparql_view else ["GET", "HEAD"]
         app.add_url_rule(rule, f"{number}-{view.__name__}", view, methods=methods)
     app.wsgi_app = Everywhere(app.wsgi_app)  # type: ignore[method-assign]
     app.register_error_handler(404, problems.not_found)
+    app.register_error_handler(HTTPException, problems.refused_by_http)
     app.register_error_handler(ResourceLDError, problems.refused)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     return app

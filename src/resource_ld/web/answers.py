@@ -21,6 +21,9 @@ CSP_WITH_SCRIPT = f"{CSP}; script-src 'self'; connect-src 'self'; style-src-attr
 
 LINK_LIMIT = 4096
 
+SAFE = ("GET", "HEAD")
+"""The methods whose answers may be kept and validated; a POST's never."""
+
 CROSS_ORIGIN = (
     ("Access-Control-Allow-Origin", "*"),
     ("Access-Control-Expose-Headers", "Link, ETag, Retry-After, Last-Modified, Content-Location, Query-Hint"),
@@ -31,6 +34,8 @@ EVERYWHERE = (
     ("Referrer-Policy", "no-referrer"),
 )
 _UNLESS_SAID = (("Cache-Control", SHORT), ("Content-Security-Policy", CSP))
+_MAY_BE_KEPT = ("404", "406", "410")
+"""Errors that stay what they are for as long as the release does."""
 _PREFLIGHT = {
     "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS, POST",
     "Access-Control-Allow-Headers": "Accept, Accept-Language, Accept-Profile, Content-Type, If-Modified-Since, If-None-Match",
@@ -53,6 +58,9 @@ class Everywhere:
             if environ["REQUEST_METHOD"] == "OPTIONS":
                 headers.extend(_PREFLIGHT.items())
             said = {name.lower() for name, _ in headers}
+            if "cache-control" not in said and status[0] in "45" and status[:3] not in _MAY_BE_KEPT:
+                headers.append(("Cache-Control", "no-store"))
+                said.add("cache-control")
             headers.extend(each for each in _UNLESS_SAID if each[0].lower() not in said)
             return start_response(status, headers, exc_info)
 
@@ -81,18 +89,19 @@ def answer(
             min(parse_instant(manifest.committed_at), datetime.now(UTC).replace(microsecond=0)) if manifest else None
         )
         headers += [("Last-Modified", _http_date(instant))] if instant else []
-        if _is_unchanged(etag, instant):
+        if request.method in SAFE and is_unchanged(etag, instant):
             return Response(status=304, headers=headers)
     headers += [("Link", ", ".join(links))] if links else []
     return Response(body, status, headers, content_type=f"{media_type}{charset}")
 
 
-def _is_unchanged(etag: str, instant: datetime | None) -> bool:
+def is_unchanged(etag: str, instant: datetime | None = None) -> bool:
     """Return whether the client has these bytes: by `If-None-Match`, only without it by date (RFC 9110 section 13.2.2)."""
     known = request.environ.get("HTTP_IF_NONE_MATCH")
     if known is not None:
         # Our ETags hold no comma, so cutting is enough; comparison is weak (section 13.1.2).
-        return known.strip() == "*" or etag in [each.strip().removeprefix("W/") for each in known.split(",")]
+        opaque = etag.removeprefix("W/")
+        return known.strip() == "*" or opaque in [each.strip().removeprefix("W/") for each in known.split(",")]
     since = parse_date(request.environ.get("HTTP_IF_MODIFIED_SINCE"))
     return since is not None and instant is not None and instant <= since
 

@@ -61,13 +61,17 @@ def _members(header: str) -> list[str]:
     return (_SPLIT.split(header) if '"' in header and len(header) < 1024 else header.split(","))[:MEMBERS]
 
 
-@lru_cache(maxsize=1024)
 def choose(header: str | None, offered: tuple[Format, ...]) -> Format:
     """Return the format a header prefers; raise NotAcceptable when none fits.
 
     The narrowest range that covers a media type gives it its weight (RFC 9110 section 12.5.1). Of equal weights, one
     named outright goes before one a wildcard lets in, then the order offered. No header means anything will do.
     """
+    return _choose((header or "")[:LONGEST], offered)
+
+
+@lru_cache(maxsize=1024)
+def _choose(header: str, offered: tuple[Format, ...]) -> Format:
     preferences = parse_accept(header)
     if not preferences:
         return offered[0]

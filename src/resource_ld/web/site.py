@@ -57,7 +57,7 @@ def render(template: str, language: str, **values: Any) -> str:
     return render_template(
         template, t=texts, lang=language, dir="rtl" if language in RIGHT_TO_LEFT else "ltr", root=root(), offered=offered,
         prefix="" if language == offered[0] else f"{language}/", site=manifest.site, manifest=manifest, label=label,
-        switch=_switch(offered), **values,
+        switch=_switch(offered), queried=site().pool is not None, **values,
     )  # fmt: skip
 
 
