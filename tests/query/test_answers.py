@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
-from html import unescape
+from html import escape, unescape
 from html.parser import HTMLParser
 
 import pytest
@@ -412,7 +412,8 @@ def test_the_page_speaks_the_languages_of_the_site(client: FlaskClient, lang: st
     page = client.get(f"/{lang}/sparql", headers={"Accept": "text/html"})
     assert page.status_code == 200
     assert f'<html lang="{lang}"' in page.text
-    assert QUERY_TEXTS[lang]["run"] in page.text
+    for each in ("run", "shortcuts", "examples"):
+        assert escape(QUERY_TEXTS[lang][each]) in page.text
     assert EXAMPLE_NAMES[lang][0] in page.text
     assert len(EXAMPLE_NAMES[lang]) == len(examples(BASE))
 

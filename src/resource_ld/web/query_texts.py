@@ -1,7 +1,7 @@
 """What the query page says, in the seven languages of the pages; the names of its examples among it."""
 
 _KEYS = (
-    "query", "run", "keys", "limits", "answer", "row", "rows", "shown", "yes", "no", "share", "cite", "examples", "elsewhere",
+    "query", "run", "shortcuts", "limits", "answer", "row", "rows", "shown", "yes", "no", "share", "cite", "examples", "elsewhere",
     "shared", "place", "downloads", "by", "no_sparql",
 )  # fmt: skip
 _EN = ("Query", "Run", "Ctrl+Enter runs the query, Ctrl+Space completes.", "Limits", "Answer", "1 row", "{} rows",
