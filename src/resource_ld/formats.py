@@ -1,5 +1,6 @@
 """RDF and result formats: one row each."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -32,6 +33,9 @@ RDF_FORMATS = (TURTLE, JSONLD, NTRIPLES, RDFXML)
 
 DOCUMENT_FORMATS = (HTML, *RDF_FORMATS)
 
+XML = Format("xml", "XML", ("application/xml", "text/xml"), "xml", "")
+"""What a profile of its own XML is sent as; a media type that says which profile goes before it."""
+
 RESULTS_JSON = Format(
     "json",
     "SPARQL results, JSON",
@@ -60,4 +64,9 @@ def by_suffix(suffix: str) -> Format | None:
     'jsonld'
     """
     suffix = "jsonld" if suffix == "json" else suffix
-    return next((each for each in DOCUMENT_FORMATS if each.suffix == suffix), None)
+    return of_suffix(suffix, DOCUMENT_FORMATS)
+
+
+def of_suffix(suffix: str, offered: Sequence[Format]) -> Format | None:
+    """Return the format of a suffix among those offered, or None."""
+    return next((each for each in offered if each.suffix == suffix), None)

@@ -1,15 +1,17 @@
 """Profiles: ways to say a resource in one standard. A new one is one row here (W3C Content Negotiation by Profile)."""
 
 from resource_ld.profiles.dcat import DCAT
+from resource_ld.profiles.oai_dc import OAI_DC
 from resource_ld.profiles.profile import Profile
+from resource_ld.profiles.record import ConceptNames, Record
 from resource_ld.profiles.selections import DCTERMS, FULL, SCHEMA_ORG
 
-__all__ = ["PROFILES", "VERSION", "Profile", "profile_of"]
+__all__ = ["METADATA_PREFIXES", "PROFILES", "VERSION", "ConceptNames", "Profile", "Record", "offered", "profile_of"]
 
-VERSION = "1"
+VERSION = "2"
 """Goes into every version hash: when what a profile says changes, datestamps move (OAI-PMH 2.0 section 2.7.1)."""
 
-PROFILES = (FULL, DCTERMS, SCHEMA_ORG, DCAT)
+PROFILES = (FULL, DCTERMS, SCHEMA_ORG, DCAT, OAI_DC)
 """All profiles; the first is what a resource says when none is asked for."""
 
 
@@ -20,3 +22,12 @@ def profile_of(name: str) -> Profile | None:
     'https://schema.org/'
     """
     return next((each for each in PROFILES if name in (each.token, each.iri)), None)
+
+
+METADATA_PREFIXES = tuple(each.token for each in PROFILES if each.metadata_format is not None)
+"""The prefixes of OAI-PMH; a record's bits in the index count positions here, so a new one goes to the end of PROFILES."""
+
+
+def offered(record: Record) -> tuple[Profile, ...]:
+    """Return the profiles that can say a resource without inventing anything."""
+    return tuple(each for each in PROFILES if not each.lacks(record))
