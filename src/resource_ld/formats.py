@@ -36,6 +36,12 @@ DOCUMENT_FORMATS = (HTML, *RDF_FORMATS)
 XML = Format("xml", "XML", ("application/xml", "text/xml"), "xml", "")
 """What a profile of its own XML is sent as; a media type that says which profile goes before it."""
 
+_ANY_XML = ("application/xml", "text/xml")
+MODS = Format("mods", "MODS", ("application/mods+xml", *_ANY_XML), "xml", "")
+MARCXML = Format("marcxml", "MARCXML", ("application/marcxml+xml", *_ANY_XML), "xml", "")
+DATACITE = Format("datacite", "DataCite XML", ("application/vnd.datacite.datacite+xml", *_ANY_XML), "xml", "")
+"""XML of one profile: its own media type chooses the profile, any XML is enough where the profile is asked for."""
+
 RESULTS_JSON = Format(
     "json",
     "SPARQL results, JSON",

@@ -1,10 +1,13 @@
 """Every profile of every record says what its standard asks: official XSDs, and nothing that was not entered."""
 
+from collections.abc import Iterable
+
 import pytest
 from flask.testing import FlaskClient
 from lxml import etree
 from tests.conftest import Catalogue
 from tests.official import SCHEMAS, schema
+from tests.profiles.odd import CORPORA, corpus, generated
 
 from resource_ld.config import Publisher, Site
 from resource_ld.formats import XML
@@ -18,8 +21,11 @@ SITE = Site(
     Publisher("A library", "https://library.example.net/"),
     repository_id="data.example.net",
 )
-XSDS = {"oai_dc": "oai_dc.xsd"}
+XSDS = {"oai_dc": "oai_dc.xsd", "mods": "mods-3-8.xsd"}
 """Profile → its official schema in the folder of schemas."""
+
+REAL = (("oai_dc", 932, 800), ("mods", 932, 800))
+"""Profile, and how many records of a library and of a museum have all that it requires."""
 
 
 def _resource(**values: object) -> Resource:
@@ -84,19 +90,42 @@ def of(resource: Resource) -> Record:
 def records(published: Catalogue) -> list[Record]:
     release = published.releases.current()
     entries = release.index.entries("resource", state="published")
-    return [*(record_of(each, release.site) for each in entries), *(of(each) for each in ODD.values())]
+    odd = (*ODD.values(), *generated(EVERYTHING))
+    return [*(record_of(each, release.site) for each in entries), *(of(each) for each in odd)]
+
+
+def check(token: str, records: Iterable[Record]) -> int:
+    """Check every record that a profile is offered for, and return how many those are."""
+    profile, xsd, written = profile_of(token), schema(XSDS[token]), 0
+    assert profile is not None
+    for record in records:
+        if not profile.lacks(record):
+            xsd.assertValid(
+                etree.fromstring(profile.write(record, profile.formats[0]), etree.XMLParser(huge_tree=True))
+            )
+            written += 1
+    return written
 
 
 @pytest.mark.skipif(not SCHEMAS.exists(), reason="the official schemas lie in ../shared/schemas")
 @pytest.mark.parametrize("token", XSDS)
 def test_every_record_is_valid_by_the_official_schema(token: str, records: list[Record]) -> None:
-    profile, xsd, written = profile_of(token), schema(XSDS[token]), 0
-    assert profile is not None
-    for record in records:
-        if not profile.lacks(record):
-            xsd.assertValid(etree.fromstring(profile.write(record, XML)))
-            written += 1
-    assert written
+    assert check(token, records) > len(records) // 3
+
+
+@pytest.mark.skipif(not SCHEMAS.exists() or not CORPORA.exists(), reason="the schemas and corpora lie in ../shared")
+@pytest.mark.parametrize(("token", "collections", "artworks"), REAL)
+def test_every_record_of_two_real_catalogues_is_valid_or_not_offered(
+    token: str, collections: int, artworks: int, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.getbasetemp()
+    for name in ("nypl", "tate"):
+        (folder / name).mkdir(exist_ok=True)
+    found = (
+        check(token, corpus("nypl/csv.toml", "nypl/pd_collections.csv", folder / "nypl")),
+        check(token, corpus("tate/artworks.toml", "tate/artworks.jsonl", folder / "tate")),
+    )
+    assert found == (collections, artworks)
 
 
 def test_simple_dublin_core_says_all_that_has_an_element() -> None:
@@ -137,3 +166,24 @@ def test_a_document_of_a_profile_has_its_address_and_its_link(client: FlaskClien
 
 def test_every_profile_has_its_own_token_and_iri() -> None:
     assert len({each.token for each in PROFILES}) == len({each.iri for each in PROFILES}) == len(PROFILES)
+
+
+MEDIA_TYPES = {"application/mods+xml": "mods.xml"}
+"""Media type of one profile → how its documents end."""
+
+
+@pytest.mark.parametrize("media_type", MEDIA_TYPES)
+def test_a_media_type_of_one_profile_chooses_it(media_type: str, client: FlaskClient, published: Catalogue) -> None:
+    resource_id = next(iter(published.ids().values()))
+    asked = client.get(f"/resource/{resource_id}", headers={"Accept": media_type})
+    assert (asked.status_code, asked.headers["Location"]) == (303, f"{resource_id}.{MEDIA_TYPES[media_type]}")
+    got = client.get(f"/resource/{resource_id}.{MEDIA_TYPES[media_type]}")
+    assert (got.status_code, got.content_type) == (200, media_type)
+
+
+def test_any_xml_is_enough_where_a_profile_is_asked_for(client: FlaskClient, published: Catalogue) -> None:
+    resource_id = next(iter(published.ids().values()))
+    for token in (each.token for each in PROFILES if each.formats[0].suffix == "xml"):
+        if client.get(f"/resource/{resource_id}.{token}.xml").status_code == 200:
+            asked = client.get(f"/resource/{resource_id}?_profile={token}", headers={"Accept": "application/xml"})
+            assert asked.headers["Location"] == f"{resource_id}.{token}.xml"

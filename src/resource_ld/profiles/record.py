@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from resource_ld.config import Site
-from resource_ld.model import Concept, Resource, Value, as_text
+from resource_ld.model import Agent, Concept, Link, Resource, Value, as_text
 from resource_ld.terms import Triple
+
+Said = TypeVar("Said")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,22 @@ class Record:
         """Yield the values of some fields, in the order of the names."""
         for name in names:
             yield from self.resource.values.get(name, ())
+
+    def agents_in(self, *names: str) -> Iterator[Agent]:
+        """Yield the agents among the values of some fields."""
+        return (each for each in self.values(*names) if isinstance(each, Agent))
+
+    def concepts_in(self, *names: str) -> Iterator[Concept]:
+        """Yield the concepts among the values of some fields."""
+        return (each for each in self.values(*names) if isinstance(each, Concept))
+
+    def links_in(self, *names: str) -> Iterator[Link]:
+        """Yield the links among the values of some fields."""
+        return (each for each in self.values(*names) if isinstance(each, Link))
+
+    def type_by(self, table: Mapping[str, Said]) -> Said | None:
+        """Return what a standard's table says of the first type it knows, by its id in our list of types; None when it knows none."""
+        return next((table[each.id] for each in self.concepts_in("type") if each.id in table), None)
 
     def texts(self, *names: str) -> Iterator[tuple[str, str]]:
         """Yield (text, language) of the values of some fields; a concept in the site's first language, dates as ISO 8601."""
