@@ -21,10 +21,10 @@ SITE = Site(
     Publisher("A library", "https://library.example.net/"),
     repository_id="data.example.net",
 )
-XSDS = {"oai_dc": "oai_dc.xsd", "mods": "mods-3-8.xsd"}
+XSDS = {"oai_dc": "oai_dc.xsd", "mods": "mods-3-8.xsd", "marc21": "MARC21slim.xsd"}
 """Profile → its official schema in the folder of schemas."""
 
-REAL = (("oai_dc", 932, 800), ("mods", 932, 800))
+REAL = (("oai_dc", 932, 800), ("mods", 932, 800), ("marc21", 932, 800))
 """Profile, and how many records of a library and of a museum have all that it requires."""
 
 
@@ -168,7 +168,7 @@ def test_every_profile_has_its_own_token_and_iri() -> None:
     assert len({each.token for each in PROFILES}) == len({each.iri for each in PROFILES}) == len(PROFILES)
 
 
-MEDIA_TYPES = {"application/mods+xml": "mods.xml"}
+MEDIA_TYPES = {"application/mods+xml": "mods.xml", "application/marcxml+xml": "marc21.xml"}
 """Media type of one profile → how its documents end."""
 
 

@@ -18,18 +18,23 @@ _ORCID, _ROR = "https://orcid.org/", ("https://ror.org/", "http://ror.org/")
 
 def iso639_2b(record: Record, concept: Concept) -> str:
     """Return the bibliographic three-letter code of a language, empty for one ISO 639-2 does not have."""
-    codes = [each for each in record.codes(concept) if len(each) == 3]
+    codes = [each for each in _languages(record, concept) if len(each) == 3]
     return next((each for each in codes if each in _BIBLIOGRAPHIC), codes[0] if codes else "")
 
 
 def bcp47(record: Record, concept: Concept) -> str:
     """Return the BCP 47 tag of a language: the shortest code ISO 639 gives it; empty for a language of the catalogue's own."""
-    return min(record.codes(concept), key=len, default="")
+    return min(_languages(record, concept), key=len, default="")
+
+
+def _languages(record: Record, concept: Concept) -> list[str]:
+    """Return the codes of a concept that can be codes of ISO 639: a list of a catalogue's own may hold any."""
+    return [each for each in record.codes(concept) if re.fullmatch("[a-z]{2,3}", each)]
 
 
 def iso3166(record: Record, concept: Concept) -> str:
     """Return the two-letter code of a country, empty for another place."""
-    return next((each for each in record.codes(concept) if len(each) == 2 and each.isalpha()), "")
+    return next((each for each in record.codes(concept) if re.fullmatch("[A-Z]{2}", each)), "")
 
 
 def doi(text: str) -> str:
