@@ -21,10 +21,15 @@ SITE = Site(
     Publisher("A library", "https://library.example.net/"),
     repository_id="data.example.net",
 )
-XSDS = {"oai_dc": "oai_dc.xsd", "mods": "mods-3-8.xsd", "marc21": "MARC21slim.xsd"}
+XSDS = {
+    "oai_dc": "oai_dc.xsd",
+    "mods": "mods-3-8.xsd",
+    "marc21": "MARC21slim.xsd",
+    "oai_openaire": "openaire/openaire.xsd",
+}
 """Profile → its official schema in the folder of schemas."""
 
-REAL = (("oai_dc", 932, 800), ("mods", 932, 800), ("marc21", 932, 800))
+REAL = (("oai_dc", 932, 800), ("mods", 932, 800), ("marc21", 932, 800), ("oai_openaire", 0, 0))
 """Profile, and how many records of a library and of a museum have all that it requires."""
 
 

@@ -22,6 +22,12 @@ def iso639_2b(record: Record, concept: Concept) -> str:
     return next((each for each in codes if each in _BIBLIOGRAPHIC), codes[0] if codes else "")
 
 
+def iso639_3(record: Record, concept: Concept) -> str:
+    """Return the terminological three-letter code of a language (`fra`, not `fre`), which ISO 639-3 took over."""
+    codes = [each for each in _languages(record, concept) if len(each) == 3]
+    return next((each for each in codes if each not in _BIBLIOGRAPHIC), "")
+
+
 def bcp47(record: Record, concept: Concept) -> str:
     """Return the BCP 47 tag of a language: the shortest code ISO 639 gives it; empty for a language of the catalogue's own."""
     return min(_languages(record, concept), key=len, default="")
