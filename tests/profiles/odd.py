@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -12,12 +13,14 @@ from resource_ld.fields import FIELDS, Field, Kind
 from resource_ld.identifiers import register
 from resource_ld.mapping.description import Describer
 from resource_ld.model import Agent, Concept, Date, LangText, Link, Period, Resource, Value
-from resource_ld.profiles import Record
+from resource_ld.profiles import ConceptNames, Record
 from resource_ld.release.collect import collect, plan
 from resource_ld.release.facts import FactsMaker
 from resource_ld.release.inputs import own_vocabulary
 from resource_ld.release.records import record
 
+CC0 = ConceptNames({"en": "CC0 1.0"}, (), ("https://creativecommons.org/publicdomain/zero/1.0/",))
+ENGLISH = ConceptNames({"en": "English"}, ("en", "eng"))
 CORPORA = PROJECT.parent / "shared" / "corpora"
 TEXTS = (
     LangText("plain"), LangText("English", "en"), LangText("דבר", "he"), LangText("دليل <عمل> & أكثر", "ar"), LangText("中文標題", "zh-hant"),
@@ -83,6 +86,21 @@ def _with(base: Resource, field: Field, values: tuple[Value, ...]) -> Iterator[R
         yield Resource("r3", {**base.values, field.name: values})
     else:
         yield Resource("r4", {name: some for name, some in base.values.items() if name != field.name})
+
+
+_DEFAULTS: dict[str, tuple[Value, ...]] = {
+    "access_rights": (LangText("open access", "en"),),
+    "license": (Concept("licence", "cc0-1.0"),),
+    "publisher": (Agent("Example library", "", "organization"),),
+    "language": (Concept("language", "en"),),
+}
+
+
+def with_defaults(found: Record) -> Record:
+    """Return a record with what a curator can say of all at once, in `[catalogue.defaults]`."""
+    values = {**_DEFAULTS, **found.resource.values}
+    names = {("licence", "cc0-1.0"): CC0, ("language", "en"): ENGLISH, **found.concepts}
+    return replace(found, resource=Resource(found.resource.id, values), concepts=names)
 
 
 @cache

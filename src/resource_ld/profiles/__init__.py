@@ -3,6 +3,7 @@
 from resource_ld.profiles.dcat import DCAT
 from resource_ld.profiles.marc21 import MARC21
 from resource_ld.profiles.mods import MODS
+from resource_ld.profiles.oai_datacite import OAI_DATACITE
 from resource_ld.profiles.oai_dc import OAI_DC
 from resource_ld.profiles.oai_openaire import OAI_OPENAIRE
 from resource_ld.profiles.profile import Profile
@@ -14,7 +15,7 @@ __all__ = ["METADATA_PREFIXES", "PROFILES", "VERSION", "ConceptNames", "Profile"
 VERSION = "2"
 """Goes into every version hash: when what a profile says changes, datestamps move (OAI-PMH 2.0 section 2.7.1)."""
 
-PROFILES = (FULL, DCTERMS, SCHEMA_ORG, DCAT, OAI_DC, MODS, MARC21, OAI_OPENAIRE)
+PROFILES = (FULL, DCTERMS, SCHEMA_ORG, DCAT, OAI_DC, MODS, MARC21, OAI_OPENAIRE, OAI_DATACITE)
 """All profiles; the first is what a resource says when none is asked for."""
 
 
