@@ -29,7 +29,7 @@ TEXTS = (
     LangText("\ud800 half a pair"), LangText("1984"), LangText("The, a: title / by someone."), LangText("[sic]", "en"),
 )  # fmt: skip
 _LINKS = (
-    Link("https://example.net/a?b=1&c=<2>"), Link("https://example.net/ü/%20x", "A title & more"), Link("http://[2001:db8::1]/x"),
+    Link("https://example.net/a?b=1&c=%3C2%3E"), Link("https://example.net/ü/%20x", "A title & more"), Link("http://[2001:db8::1]/x"),
     Link("https://example.net/" + "a/" * 2_000), Link("https://example.net/a'b(c)~d;e=f#g"), Link("https://doi.org/10.1000/182"),
 )  # fmt: skip
 _RIGHTS = (

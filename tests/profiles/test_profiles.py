@@ -27,6 +27,7 @@ XSDS = {
     "marc21": "MARC21slim.xsd",
     "oai_openaire": "openaire/openaire.xsd",
     "oai_datacite": "datacite/metadata.xsd",
+    "edm": "edm/EDM.xsd",
 }
 """Profile → its official schema in the folder of schemas."""
 
@@ -36,6 +37,7 @@ REAL = {
     "marc21": ((932, 800), (932, 800)),
     "oai_openaire": ((0, 0), (0, 566)),
     "oai_datacite": ((0, 0), (0, 566)),
+    "edm": ((0, 0), (762, 233)),
 }
 """Profile → how many records of a library and of a museum have all that it requires, as they are and `with_defaults`."""
 

@@ -1,6 +1,7 @@
 """Profiles: ways to say a resource in one standard. A new one is one row here (W3C Content Negotiation by Profile)."""
 
 from resource_ld.profiles.dcat import DCAT
+from resource_ld.profiles.edm import EDM
 from resource_ld.profiles.marc21 import MARC21
 from resource_ld.profiles.mods import MODS
 from resource_ld.profiles.oai_datacite import OAI_DATACITE
@@ -15,7 +16,7 @@ __all__ = ["METADATA_PREFIXES", "PROFILES", "VERSION", "ConceptNames", "Profile"
 VERSION = "2"
 """Goes into every version hash: when what a profile says changes, datestamps move (OAI-PMH 2.0 section 2.7.1)."""
 
-PROFILES = (FULL, DCTERMS, SCHEMA_ORG, DCAT, OAI_DC, MODS, MARC21, OAI_OPENAIRE, OAI_DATACITE)
+PROFILES = (FULL, DCTERMS, SCHEMA_ORG, DCAT, OAI_DC, MODS, MARC21, OAI_OPENAIRE, OAI_DATACITE, EDM)
 """All profiles; the first is what a resource says when none is asked for."""
 
 
