@@ -180,24 +180,3 @@ def test_a_document_of_a_profile_has_its_address_and_its_link(client: FlaskClien
 
 def test_every_profile_has_its_own_token_and_iri() -> None:
     assert len({each.token for each in PROFILES}) == len({each.iri for each in PROFILES}) == len(PROFILES)
-
-
-MEDIA_TYPES = {"application/mods+xml": "mods.xml", "application/marcxml+xml": "marc21.xml"}
-"""Media type of one profile → how its documents end."""
-
-
-@pytest.mark.parametrize("media_type", MEDIA_TYPES)
-def test_a_media_type_of_one_profile_chooses_it(media_type: str, client: FlaskClient, published: Catalogue) -> None:
-    resource_id = next(iter(published.ids().values()))
-    asked = client.get(f"/resource/{resource_id}", headers={"Accept": media_type})
-    assert (asked.status_code, asked.headers["Location"]) == (303, f"{resource_id}.{MEDIA_TYPES[media_type]}")
-    got = client.get(f"/resource/{resource_id}.{MEDIA_TYPES[media_type]}")
-    assert (got.status_code, got.content_type) == (200, media_type)
-
-
-def test_any_xml_is_enough_where_a_profile_is_asked_for(client: FlaskClient, published: Catalogue) -> None:
-    resource_id = next(iter(published.ids().values()))
-    for token in (each.token for each in PROFILES if each.formats[0].suffix == "xml"):
-        if client.get(f"/resource/{resource_id}.{token}.xml").status_code == 200:
-            asked = client.get(f"/resource/{resource_id}?_profile={token}", headers={"Accept": "application/xml"})
-            assert asked.headers["Location"] == f"{resource_id}.{token}.xml"

@@ -11,7 +11,7 @@ from resource_ld.profiles.profile import Profile
 from resource_ld.profiles.record import ConceptNames, Record
 from resource_ld.profiles.selections import DCTERMS, FULL, SCHEMA_ORG
 
-__all__ = ["METADATA_PREFIXES", "PROFILES", "VERSION", "ConceptNames", "Profile", "Record", "offered", "profile_of"]
+__all__ = ["METADATA_PREFIXES", "PROFILES", "VERSION", "ConceptNames", "Profile", "Record", "profile_of"]
 
 VERSION = "2"
 """Goes into every version hash: when what a profile says changes, datestamps move (OAI-PMH 2.0 section 2.7.1)."""
@@ -31,8 +31,3 @@ def profile_of(name: str) -> Profile | None:
 
 METADATA_PREFIXES = tuple(each.token for each in PROFILES if each.metadata_format is not None)
 """The prefixes of OAI-PMH; a record's bits in the index count positions here, so a new one goes to the end of PROFILES."""
-
-
-def offered(record: Record) -> tuple[Profile, ...]:
-    """Return the profiles that can say a resource without inventing anything."""
-    return tuple(each for each in PROFILES if not each.lacks(record))

@@ -16,7 +16,6 @@ from resource_ld.mapping.parts import agent_id, describe_agent
 from resource_ld.mapping.stored import to_json
 from resource_ld.model import Agent, Concept, Resource
 from resource_ld.profiles import VERSION as PROFILES_VERSION
-from resource_ld.profiles import offered
 from resource_ld.release.changes import DeltaWriter
 from resource_ld.release.current import Release
 from resource_ld.release.dumps import RdfDumps, TableDumps
@@ -26,6 +25,7 @@ from resource_ld.release.index_writer import IndexWriter
 from resource_ld.release.listings import Listings, chunks
 from resource_ld.release.manifest import format_instant
 from resource_ld.release.records import record
+from resource_ld.release.report import Offers
 from resource_ld.release.store import StoreWriter
 from resource_ld.release.tally import Tally
 from resource_ld.terms import Triple, ntriples, parse_ntriples
@@ -54,6 +54,7 @@ class Builder:
     def __init__(self, job: Job) -> None:
         self.job = job
         self.tally = Tally()
+        self.offers = Offers()
         self.delta = DeltaWriter(job.delta)
         self.describer = Describer(job.settings, job.vocabulary)
         self._names = self.describer.names
@@ -80,7 +81,7 @@ class Builder:
         """Write one resource."""
         facts = self._facts.resource(resource, issued="", modified="")
         said = record(resource, description.document, facts, self.job.settings.site)
-        facts["profiles"] = [each.token for each in offered(said)]
+        facts["profiles"] = self.offers.add(said)
         version = _version(description.document, compact(facts))
         path = f"resource/{resource.id}"
         first, changed = self._since(path, "published", version)
