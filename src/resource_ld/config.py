@@ -4,7 +4,7 @@ import difflib
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +34,7 @@ class Site:
     contact: str = ""
     metadata_license: str = CC0
     languages: tuple[str, ...] = ("en",)
+    repository_id: str = ""
 
     @property
     def language(self) -> str:
@@ -73,11 +74,11 @@ class Settings:
     root: Path
     site: Site
     catalogues: tuple[Catalogue, ...]
-    repository_id: str = ""
     fields: Mapping[str, Field] = field(default_factory=lambda: BY_NAME)
     source: str = ""
 
 
+_REPOSITORY_ID = re.compile(r"[a-zA-Z][a-zA-Z0-9-]*(\.[a-zA-Z][a-zA-Z0-9-]*)+")
 SITE_KEYS = ("base_iri", "title", "description", "publisher", "contact", "metadata_license", "languages")
 CATALOGUE_KEYS = (
     "path", "name", "columns", "defaults", "separator", "encoding", "delimiter", "sheet", "group_by", "ignore",
@@ -111,8 +112,19 @@ def parse(text: str, *, root: Path, where: str = "resource-ld.toml") -> Settings
         raise ConfigurationError("two catalogues have one name", where=where, mend='Give each its own name = "…".')
     oai = table.get("oai", {})
     _known(oai, ("repository_id",), f"{where} [oai]")
-    site = _site(table.get("site", {}), f"{where} [site]")
-    return Settings(root, site, catalogues, oai.get("repository_id", ""), fields, text)
+    site = replace(_site(table.get("site", {}), f"{where} [site]"), repository_id=_repository_id(oai, where))
+    return Settings(root, site, catalogues, fields, text)
+
+
+def _repository_id(oai: Mapping[str, Any], where: str) -> str:
+    """Return the name OAI identifiers begin with: dotted, of letters first (OAI Identifier Format section 2.1)."""
+    found = _text(oai, "repository_id", f"{where} [oai]", default="")
+    if found and not _REPOSITORY_ID.fullmatch(found):
+        raise ConfigurationError(
+            f"repository_id {found!r} is no domain name", where=f"{where} [oai]",
+            mend='Write a name with a dot that begins with a letter, such as "data.example.org".',
+        )  # fmt: skip
+    return found
 
 
 def _toml(text: str, where: str) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """RDF and result formats: one row each."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -32,6 +33,15 @@ RDF_FORMATS = (TURTLE, JSONLD, NTRIPLES, RDFXML)
 
 DOCUMENT_FORMATS = (HTML, *RDF_FORMATS)
 
+XML = Format("xml", "XML", ("application/xml", "text/xml"), "xml", "")
+"""What a profile of its own XML is sent as; a media type that says which profile goes before it."""
+
+_ANY_XML = ("application/xml", "text/xml")
+MODS = Format("mods", "MODS", ("application/mods+xml", *_ANY_XML), "xml", "")
+MARCXML = Format("marcxml", "MARCXML", ("application/marcxml+xml", *_ANY_XML), "xml", "")
+DATACITE = Format("datacite", "DataCite XML", ("application/vnd.datacite.datacite+xml", *_ANY_XML), "xml", "")
+"""XML of one profile: its own media type chooses the profile, any XML is enough where the profile is asked for."""
+
 RESULTS_JSON = Format(
     "json",
     "SPARQL results, JSON",
@@ -60,4 +70,9 @@ def by_suffix(suffix: str) -> Format | None:
     'jsonld'
     """
     suffix = "jsonld" if suffix == "json" else suffix
-    return next((each for each in DOCUMENT_FORMATS if each.suffix == suffix), None)
+    return of_suffix(suffix, DOCUMENT_FORMATS)
+
+
+def of_suffix(suffix: str, offered: Sequence[Format]) -> Format | None:
+    """Return the format of a suffix among those offered, or None."""
+    return next((each for each in offered if each.suffix == suffix), None)

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from resource_ld.profiles.profile import Profile
-from resource_ld.profiles.selections import DCTERMS, RDF_TYPE
+from resource_ld.profiles.profile import of_triples
+from resource_ld.profiles.selections import RDF_TYPE, dublin_core
 from resource_ld.terms import Triple, curie, is_iri
 
 _WORK, _DATASET = curie("dcterms:BibliographicResource"), curie("dcat:Dataset")
@@ -12,7 +12,7 @@ _CONTENT_URL = curie("schema:contentUrl")
 
 
 def _dcat(triples: Sequence[Triple]) -> tuple[Triple, ...]:
-    said = {*DCTERMS.select(triples)}
+    said = {*dublin_core(triples)}
     for subject, predicate, term in triples:
         if predicate == RDF_TYPE and term == _WORK:
             said.add((subject, RDF_TYPE, _DATASET))
@@ -27,4 +27,4 @@ def _dcat(triples: Sequence[Triple]) -> tuple[Triple, ...]:
     return tuple(sorted(said))
 
 
-DCAT = Profile("http://www.w3.org/ns/dcat#", "dcat", "Data Catalog Vocabulary 3", _dcat)
+DCAT = of_triples("http://www.w3.org/ns/dcat#", "dcat", "Data Catalog Vocabulary 3", _dcat)

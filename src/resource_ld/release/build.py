@@ -24,6 +24,8 @@ from resource_ld.release.index import Entry
 from resource_ld.release.index_writer import IndexWriter
 from resource_ld.release.listings import Listings, chunks
 from resource_ld.release.manifest import format_instant
+from resource_ld.release.records import record
+from resource_ld.release.report import Offers
 from resource_ld.release.store import StoreWriter
 from resource_ld.release.tally import Tally
 from resource_ld.terms import Triple, ntriples, parse_ntriples
@@ -52,6 +54,7 @@ class Builder:
     def __init__(self, job: Job) -> None:
         self.job = job
         self.tally = Tally()
+        self.offers = Offers()
         self.delta = DeltaWriter(job.delta)
         self.describer = Describer(job.settings, job.vocabulary)
         self._names = self.describer.names
@@ -77,6 +80,8 @@ class Builder:
     def add(self, resource: Resource, description: Description) -> None:
         """Write one resource."""
         facts = self._facts.resource(resource, issued="", modified="")
+        said = record(resource, description.document, facts, self.job.settings.site)
+        facts["profiles"] = self.offers.add(said)
         version = _version(description.document, compact(facts))
         path = f"resource/{resource.id}"
         first, changed = self._since(path, "published", version)

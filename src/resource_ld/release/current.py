@@ -6,9 +6,10 @@ import threading
 from functools import cached_property, lru_cache
 from pathlib import Path
 
+from resource_ld.config import Site
 from resource_ld.errors import ReleaseError
 from resource_ld.release.index import Entry, Index
-from resource_ld.release.manifest import Manifest, read_manifest
+from resource_ld.release.manifest import Manifest, read_manifest, site_of
 
 KEEP = 3
 """Releases kept for readers that began with them and for rollback."""
@@ -33,6 +34,11 @@ class Release:
     def manifest(self) -> Manifest:
         """What the release holds."""
         return read_manifest(self.path)
+
+    @cached_property
+    def site(self) -> Site:
+        """The site as it was configured when the release was made."""
+        return site_of(self.manifest)
 
     @property
     def index(self) -> Index:

@@ -152,7 +152,11 @@ class Publication:
         if not self.options.confirm_removals:
             check_half_changed(builder.delta.changes, self.inputs, self.digests)
         report = public_report(
-            findings, coverage, held=held_rows(findings), published=set(builder.hashes) - self._absent(found)
+            findings,
+            coverage,
+            builder.offers,
+            held=held_rows(findings),
+            published=set(builder.hashes) - self._absent(found),
         )
         outcome = Outcome(
             self.number, builder.delta.changes, findings,

@@ -116,22 +116,19 @@ def choose_language(header: str | None, offered: Sequence[str]) -> str:
 _PROFILE = re.compile(r"<([^<>\s]+)>\s*(?:;\s*q\s*=\s*([01](?:\.\d{0,3})?))?")
 
 
-def choose_profile(header: str | None, asked: str | None) -> Profile:
+def choose_profile(header: str | None, asked: str | None, offered: Sequence[Profile] = PROFILES) -> Profile:
     """Return the profile asked for by `_profile` (token or IRI), else by `Accept-Profile`, else the whole description.
 
-    Raise NotAcceptable for one nobody offers (Content Negotiation by Profile section 6.3).
+    Raise NotAcceptable for one that is not offered (Content Negotiation by Profile section 6.3).
     """
+    tokens, iris = ", ".join(each.token for each in offered), ", ".join(each.iri for each in offered)
     if asked:
         profile = profile_of(asked)
-        if profile is None:
-            raise NotAcceptable(
-                f"no profile {asked!r}", mend=f"Profiles: {', '.join(each.token for each in PROFILES)}."
-            )
+        if profile is None or profile not in offered:
+            raise NotAcceptable(f"no profile {asked!r}", mend=f"Profiles: {tokens}.")
         return profile
     wanted = [(float(q or 1), name) for name, q in _PROFILE.findall((header or "")[:LONGEST])]
-    known = [(q, profile) for q, name in wanted if q > 0 and (profile := profile_of(name)) is not None]
+    known = [(q, found) for q, name in wanted if q > 0 and (found := profile_of(name)) is not None and found in offered]
     if wanted and not known:
-        raise NotAcceptable(
-            "none of the profiles asked for can be given", mend=f"Profiles: {', '.join(each.iri for each in PROFILES)}."
-        )
+        raise NotAcceptable("none of the profiles asked for can be given", mend=f"Profiles: {iris}.")
     return max(known, key=lambda each: each[0])[1] if known else PROFILES[0]

@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from flask import current_app, g, render_template, request
 
+from resource_ld.config import Site as Described
 from resource_ld.query import Pool
 from resource_ld.query.remembered import Remembered
 from resource_ld.release.current import Release, Releases
@@ -28,6 +29,11 @@ class Site:
         if "release" not in g:
             g.release = self.releases.current()
         return cast(Release, g.release)
+
+    @property
+    def described(self) -> Described:
+        """What the current release says of the site."""
+        return self.release.site
 
 
 def site() -> Site:
