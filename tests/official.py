@@ -17,7 +17,7 @@ class _Local(etree.Resolver):
 
 
 def schema(name: str) -> etree.XMLSchema:
-    """Return a schema of the folder, such as `oai_dc.xsd`."""
+    """Return a schema of the folder, such as `oai_dc.xsd`, or one of ours that includes some of it, by its path."""
     parser = etree.XMLParser(no_network=True)
     parser.resolvers.add(_Local())
     return etree.XMLSchema(etree.parse(SCHEMAS / name, parser))

@@ -1,5 +1,7 @@
 """Every profile of every record says what its standard asks: official XSDs, and nothing that was not entered."""
 
+from pathlib import Path
+
 import pytest
 from flask.testing import FlaskClient
 from lxml import etree
@@ -18,7 +20,7 @@ SITE = Site(
     Publisher("A library", "https://library.example.net/"),
     repository_id="data.example.net",
 )
-XSDS = {"oai_dc": "oai_dc.xsd"}
+XSDS = {"oai_dc": "oai_dc.xsd", "dcterms": str(Path(__file__).with_name("oai_qdc.xsd"))}
 """Profile → its official schema in the folder of schemas."""
 
 

@@ -45,6 +45,10 @@ class Profile:
     of_everything: bool = False
     metadata_format: MetadataFormat | None = None
 
+    def formats_of(self, kind: str) -> tuple[Format, ...]:
+        """Return the formats of a `resource` or another kind; agents, concepts and the catalogue are said in RDF only."""
+        return self.formats if kind == "resource" else tuple(each for each in self.formats if each in RDF_FORMATS)
+
 
 RDF_XML_SCHEMA = "http://www.openarchives.org/OAI/2.0/rdf.xsd"
 

@@ -85,7 +85,8 @@ def _find(folder: str, name: str) -> Asked | None:
     entry = entry_of(f"{folder}/{stem}") if stem and profile else None
     if entry is None or profile is None or profile not in profiles_of(entry):
         return None
-    format_ = of_suffix("jsonld" if suffix == "json" and JSONLD in profile.formats else suffix, profile.formats)
+    formats = profile.formats_of(entry.kind)
+    format_ = of_suffix("jsonld" if suffix == "json" and JSONLD in formats else suffix, formats)
     return Asked(entry, format_, profile) if format_ is not None else None
 
 
@@ -102,20 +103,20 @@ def profiles_of(entry: Entry) -> tuple[Profile, ...]:
 def _negotiate(name: str, entry: Entry, lang: str) -> Response:
     profiles = profiles_of(entry)
     if request.args.get("_profile") == "alt":
-        listed = [(each, form) for each in profiles[1:] for form in each.formats]
+        listed = [(each, form) for each in profiles[1:] for form in each.formats_of(entry.kind)]
         return page(
             render("alternates.html", lang, name=name, formats=DOCUMENT_FORMATS, profiled=listed),
             site().release.manifest,
         )
     try:
-        profile, format_ = choose_representation(profiles)
+        profile, format_ = choose_representation(profiles, entry.kind)
     except NotAcceptable as error:
         return not_acceptable(error, name)
     suffix = format_.suffix if profile is FULL else f"{profile.token}.{format_.suffix}"
     return redirect(f"{name}.{suffix}", 303, vary=VARY, links=document_links(entry.path, None, profiles))
 
 
-def choose_representation(profiles: Sequence[Profile]) -> tuple[Profile, Format]:
+def choose_representation(profiles: Sequence[Profile], kind: str = "resource") -> tuple[Profile, Format]:
     """Return the profile and the format a request prefers; raise NotAcceptable.
 
     Where no profile is asked for, a media type that only one profile is sent as (BibTeX) chooses that profile.
@@ -123,8 +124,13 @@ def choose_representation(profiles: Sequence[Profile]) -> tuple[Profile, Format]
     accept = request.args.get("_mediatype") or request.headers.get("Accept")
     profile = choose_profile(request.headers.get("Accept-Profile"), request.args.get("_profile"), profiles)
     if profile is not FULL:
-        return profile, choose(accept, profile.formats)
-    own = {form: each for each in profiles for form in each.formats if form not in DOCUMENT_FORMATS and form is not XML}
+        return profile, choose(accept, profile.formats_of(kind))
+    own = {
+        form: each
+        for each in profiles
+        for form in each.formats_of(kind)
+        if form not in DOCUMENT_FORMATS and form is not XML
+    }
     chosen = choose(accept, (*DOCUMENT_FORMATS, *own))
     return own.get(chosen, FULL), chosen
 
