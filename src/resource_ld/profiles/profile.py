@@ -50,6 +50,7 @@ class Profile:
         return self.formats if kind == "resource" else tuple(each for each in self.formats if each in RDF_FORMATS)
 
 
+RDF_SYNTAX = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDF_XML_SCHEMA = "http://www.openarchives.org/OAI/2.0/rdf.xsd"
 
 
@@ -59,5 +60,5 @@ def of_triples(iri: str, token: str, title: str, select: Select) -> Profile:
     def write(record: Record, form: Format) -> bytes:
         return serialize(form.name, select(record.triples))
 
-    disseminated = MetadataFormat("http://www.w3.org/1999/02/22-rdf-syntax-ns#", RDF_XML_SCHEMA, RDFXML)
+    disseminated = MetadataFormat(RDF_SYNTAX, RDF_XML_SCHEMA, RDFXML)
     return Profile(iri, token, title, RDF_FORMATS, write, of_everything=True, metadata_format=disseminated)
