@@ -36,6 +36,10 @@ DOCUMENT_FORMATS = (HTML, *RDF_FORMATS)
 XML = Format("xml", "XML", ("application/xml", "text/xml"), "xml", "")
 """What a profile of its own XML is sent as; a media type that says which profile goes before it."""
 
+CSL_JSON = Format("csl", "CSL-JSON", ("application/vnd.citationstyles.csl+json",), "json", "")
+BIBTEX = Format("bibtex", "BibTeX", ("application/x-bibtex", "text/x-bibtex"), "bib", "")
+RIS = Format("ris", "RIS", ("application/x-research-info-systems",), "ris", "")
+
 RESULTS_JSON = Format(
     "json",
     "SPARQL results, JSON",

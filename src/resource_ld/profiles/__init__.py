@@ -1,10 +1,13 @@
 """Profiles: ways to say a resource in one standard. A new one is one row here (W3C Content Negotiation by Profile)."""
 
+from resource_ld.profiles.bibtex import BIBTEX
+from resource_ld.profiles.csl import CSL
 from resource_ld.profiles.dcat import DCAT
 from resource_ld.profiles.dcterms import DCTERMS
 from resource_ld.profiles.oai_dc import OAI_DC
 from resource_ld.profiles.profile import Profile
 from resource_ld.profiles.record import ConceptNames, Record
+from resource_ld.profiles.ris import RIS
 from resource_ld.profiles.selections import FULL, SCHEMA_ORG
 
 __all__ = ["METADATA_PREFIXES", "PROFILES", "VERSION", "ConceptNames", "Profile", "Record", "offered", "profile_of"]
@@ -12,7 +15,7 @@ __all__ = ["METADATA_PREFIXES", "PROFILES", "VERSION", "ConceptNames", "Profile"
 VERSION = "3"
 """Goes into every version hash: when what a profile says changes, datestamps move (OAI-PMH 2.0 section 2.7.1)."""
 
-PROFILES = (FULL, DCTERMS, SCHEMA_ORG, DCAT, OAI_DC)
+PROFILES = (FULL, DCTERMS, SCHEMA_ORG, DCAT, OAI_DC, CSL, BIBTEX, RIS)
 """All profiles; the first is what a resource says when none is asked for."""
 
 

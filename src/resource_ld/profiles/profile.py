@@ -33,7 +33,7 @@ class Profile:
 
     `lacks` names, in a curator's words, what a record does not have and the standard requires; such a record is not
     offered in this profile at all: nothing is invented. `of_everything` says that agents, concepts and the catalogue
-    have the profile too, not only resources.
+    have the profile too, not only resources. `cites` is its name among the ways to cite a work, empty for other profiles.
     """
 
     iri: str
@@ -44,6 +44,7 @@ class Profile:
     lacks: Callable[[Record], tuple[str, ...]] = _nothing
     of_everything: bool = False
     metadata_format: MetadataFormat | None = None
+    cites: str = ""
 
     def formats_of(self, kind: str) -> tuple[Format, ...]:
         """Return the formats of a `resource` or another kind; agents, concepts and the catalogue are said in RDF only."""
