@@ -10,6 +10,7 @@ from resource_ld.config import Site
 from resource_ld.errors import NotAcceptable
 from resource_ld.formats import DOCUMENT_FORMATS, HTML, JSONLD, NTRIPLES, RDF_FORMATS, XML, Format, by_suffix, of_suffix
 from resource_ld.profiles import PROFILES, Profile, profile_of
+from resource_ld.profiles.page_meta import Meta, page_meta
 from resource_ld.profiles.page_script import page_script
 from resource_ld.release.index import Entry
 from resource_ld.release.records import record_of
@@ -168,9 +169,17 @@ def _html(entry: Entry, lang: str) -> str:
         return render("datatype.html", lang, entry=entry, triples=_readable(entry))
     subject = f"<{site().release.manifest.site['base_iri']}{entry.path}>"
     script = page_script(parse_ntriples(entry.description), subject)
+    profiles = profiles_of(entry)[1:]
     return render(
-        "resource.html", lang, facts=facts, script=script, formats=RDF_FORMATS, profiles=profiles_of(entry)[1:]
-    )
+        "resource.html", lang, facts=facts, script=script, formats=RDF_FORMATS, meta=meta_of(entry, site().described),
+        profiles=[each for each in profiles if not each.cites], citations=[each for each in profiles if each.cites],
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=2048)
+def meta_of(entry: Entry, described: Site) -> tuple[Meta, ...]:
+    """Return the meta elements of a resource's page; pure, so the last ones are remembered."""
+    return page_meta(record_of(entry, described))
 
 
 def scheme_concepts(scheme_id: str) -> list[tuple[str, dict[str, str], int]]:
