@@ -123,7 +123,7 @@ def test_a_dataset_has_one_publisher() -> None:
 def test_a_record_without_a_description_is_no_dataset() -> None:
     profile = profile_of("dcat")
     assert profile is not None
-    assert profile.lacks(described(ODD["title only"])) == ("a description",)
+    assert profile.lacks(described(ODD["title only"])) == ("no description",)
     assert profile.lacks(described(EVERYTHING)) == ()
 
 

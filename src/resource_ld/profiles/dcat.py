@@ -187,7 +187,7 @@ def _contact(record: Record, subject: Term) -> Iterator[Triple]:
 
 
 def _lacks(record: Record) -> tuple[str, ...]:
-    return () if record.text("description", "abstract") else ("a description",)
+    return () if record.text("description", "abstract") else ("no description",)
 
 
 def _write(record: Record, form: Format) -> bytes:
