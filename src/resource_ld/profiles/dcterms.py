@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from resource_ld.fields import FIELDS
 from resource_ld.formats import JSONLD, NTRIPLES, RDFXML, TURTLE, XML, Format
@@ -12,7 +13,7 @@ from resource_ld.profiles.record import Record
 from resource_ld.profiles.selections import dublin_core
 from resource_ld.profiles.xml import XSI, document, element, opened
 from resource_ld.serialize import serialize
-from resource_ld.terms import PREFIXES, iri_text, is_iri, split_literal
+from resource_ld.terms import PREFIXES, Term, iri_text, is_iri, split_literal
 
 NAMESPACE = "http://worldcat.org/xmlschemas/qdc-1.0/"
 SCHEMA = "http://worldcat.org/xmlschemas/qdc/1.0/qdc-1.0.xsd"
@@ -84,6 +85,7 @@ def _fields(record: Record) -> Iterator[Statement]:
                 yield Statement(name, as_text(value), getattr(value, "language", ""))
 
 
+@lru_cache(maxsize=1024)
 def element_of(dublin_core: str) -> str:
     """Return the element that says a property, empty when the schema has none.
 
@@ -97,6 +99,12 @@ def element_of(dublin_core: str) -> str:
 
 
 _KNOWN = {element_of(each.dublin_core) for each in FIELDS}
+
+
+@lru_cache(maxsize=1024)
+def _element_of_term(predicate: Term) -> str:
+    space = PREFIXES["dcterms"]
+    return element_of(f"dcterms:{predicate[1 + len(space) : -1]}") if predicate.startswith(f"<{space}") else ""
 
 
 def _period(name: str, value: Period) -> Statement:
@@ -119,9 +127,10 @@ def _rights(record: Record) -> Iterator[Statement]:
 
 def _own(record: Record, said: set[str]) -> Iterator[Statement]:
     """Yield what the catalogue's own fields say, which only the triples know."""
+    own = f"<{record.iri}>"
     for subject, predicate, term in record.triples:
-        name = element_of(f"dcterms:{iri_text(predicate).removeprefix(PREFIXES['dcterms'])}")
-        if subject != f"<{record.iri}>" or not name or name == "dc:identifier":
+        name = _element_of_term(predicate) if subject == own else ""
+        if not name or name == "dc:identifier":
             continue
         if is_iri(term):
             # An IRI under a property of ours is an agent, a concept or a part, which is said by its name.
