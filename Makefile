@@ -10,7 +10,7 @@ serve: $(VENV)/.serve
 	$(BIN)/resource-ld --config data/resource-ld.toml publish --preview
 	$(BIN)/resource-ld --config data/resource-ld.toml serve
 
-test: $(VENV)/.test debian editor clients
+test: $(VENV)/.test $(VENV)/ckan/.done debian editor clients
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -80,6 +80,12 @@ $(VENV)/.test: pyproject.toml | $(BIN)/python
 $(VENV)/.bench: $(VENV)/.test
 	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[bench]'
 	@touch $@
+
+# CKAN reads our DCAT in an environment of its own; where it cannot be installed its test skips and prints the install line.
+$(VENV)/ckan/.done: tests/ckan-requirements.txt | $(BIN)/python
+	@$(PYTHON) -m venv $(VENV)/ckan && \
+	  $(VENV)/ckan/bin/pip install --quiet --disable-pip-version-check -r tests/ckan-requirements.txt && touch $@ || \
+	  { rm -rf $(VENV)/ckan; echo "CKAN could not be installed; its test skips"; }
 
 clean:
 	rm -rf $(VENV) .resource-ld data/.resource-ld build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -28,7 +28,7 @@ class _Local(etree.Resolver):
 
 
 def schema(name: str) -> etree.XMLSchema:
-    """Return a schema of the folder, such as `oai_dc.xsd` or `edm/EDM.xsd`."""
+    """Return a schema of the folder, such as `oai_dc.xsd` or `edm/EDM.xsd`, or one of ours that includes some, by its path."""
     path = SCHEMAS / name
     parser = etree.XMLParser(no_network=True)
     parser.resolvers.add(_Local(path.parent))

@@ -41,6 +41,9 @@ MODS = Format("mods", "MODS", ("application/mods+xml", *_ANY_XML), "xml", "")
 MARCXML = Format("marcxml", "MARCXML", ("application/marcxml+xml", *_ANY_XML), "xml", "")
 DATACITE = Format("datacite", "DataCite XML", ("application/vnd.datacite.datacite+xml", *_ANY_XML), "xml", "")
 """XML of one profile: its own media type chooses the profile, any XML is enough where the profile is asked for."""
+CSL_JSON = Format("csl", "CSL-JSON", ("application/vnd.citationstyles.csl+json",), "json", "")
+BIBTEX = Format("bibtex", "BibTeX", ("application/x-bibtex", "text/x-bibtex"), "bib", "")
+RIS = Format("ris", "RIS", ("application/x-research-info-systems",), "ris", "")
 
 RESULTS_JSON = Format(
     "json",

@@ -10,10 +10,13 @@ from rich.progress import Progress
 
 from resource_ld.cli.setting import data_dir_of, settings_of
 from resource_ld.cli.showing import as_json, show_findings
+from resource_ld.cli.showing_readiness import readiness_as_json, show_readiness
 from resource_ld.model import Severity
+from resource_ld.release.aggregators import AGGREGATORS, aggregator_of
 from resource_ld.release.check import check_catalogue
 from resource_ld.release.publish import Options, Outcome
 from resource_ld.release.publish import publish as publish_release
+from resource_ld.release.readiness import check_for
 
 
 @contextmanager
@@ -35,10 +38,17 @@ def progress(console: Console, *, quiet: bool) -> Iterator[object]:
 
 @click.command()
 @click.option("--json", "as_program", is_flag=True, help="Findings as JSON.")
+@click.option(
+    "--for", "target", type=click.Choice([each.token for each in AGGREGATORS]), help="What an aggregator misses."
+)
 @click.pass_context
-def check(context: click.Context, *, as_program: bool) -> None:
-    """Read, describe and validate; publish nothing."""
+def check(context: click.Context, *, as_program: bool, target: str | None) -> None:
+    """Read, describe and validate; publish nothing. With --for: how to register with an aggregator, and what it misses."""
     settings = settings_of(context)
+    if target:
+        ready = check_for(settings, data_dir_of(context), aggregator_of(target))
+        click.echo(readiness_as_json(ready)) if as_program else show_readiness(Console(), ready)
+        sys.exit(1 if ready.blocks else 0)
     found = check_catalogue(settings, data_dir_of(context))
     blocks = any(each.severity is Severity.VIOLATION for each in found.findings)
     if as_program:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from resource_ld.formats import XML, Format
-from resource_ld.model import Concept, Link, as_text
+from resource_ld.model import Concept, Link, Value, as_text
 from resource_ld.profiles.profile import MetadataFormat, Profile
 from resource_ld.profiles.record import Record
 from resource_ld.profiles.xml import XSI, document, element, opened
@@ -44,16 +44,16 @@ def identifiers(record: Record) -> Iterator[str]:
 def rights(record: Record) -> Iterator[tuple[str, str]]:
     """Yield (address or text, language) of what may be done with the work: a known licence by its address."""
     for value in record.values("license", "rights_statement", "access_rights"):
-        matches = record.matches(value) if isinstance(value, Concept) else ()
-        if matches:
-            yield matches[0], ""
-        elif isinstance(value, Concept):
-            yield record.name(value)
-        elif isinstance(value, Link):
-            yield value.iri, ""
-        else:
-            yield as_text(value), getattr(value, "language", "")
+        yield right(record, value)
     yield from record.texts("rights")
+
+
+def right(record: Record, value: Value) -> tuple[str, str]:
+    """Return (address or text, language) of one licence, rights statement or access right."""
+    if isinstance(value, Concept):
+        matches = record.matches(value)
+        return (matches[0], "") if matches else record.name(value)
+    return (value.iri, "") if isinstance(value, Link) else (as_text(value), getattr(value, "language", ""))
 
 
 def _elements(record: Record) -> Iterator[str]:

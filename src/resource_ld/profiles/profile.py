@@ -33,7 +33,7 @@ class Profile:
 
     `lacks` names, in a curator's words, what a record does not have and the standard requires; such a record is not
     offered in this profile at all: nothing is invented. `of_everything` says that agents, concepts and the catalogue
-    have the profile too, not only resources.
+    have the profile too, not only resources. `cites` is its name among the ways to cite a work, empty for other profiles.
     """
 
     iri: str
@@ -44,8 +44,14 @@ class Profile:
     lacks: Callable[[Record], tuple[str, ...]] = _nothing
     of_everything: bool = False
     metadata_format: MetadataFormat | None = None
+    cites: str = ""
+
+    def formats_of(self, kind: str) -> tuple[Format, ...]:
+        """Return the formats of a `resource` or another kind; agents, concepts and the catalogue are said in RDF only."""
+        return self.formats if kind == "resource" else tuple(each for each in self.formats if each in RDF_FORMATS)
 
 
+RDF_SYNTAX = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDF_XML_SCHEMA = "http://www.openarchives.org/OAI/2.0/rdf.xsd"
 
 
@@ -55,5 +61,5 @@ def of_triples(iri: str, token: str, title: str, select: Select) -> Profile:
     def write(record: Record, form: Format) -> bytes:
         return serialize(form.name, select(record.triples))
 
-    disseminated = MetadataFormat("http://www.w3.org/1999/02/22-rdf-syntax-ns#", RDF_XML_SCHEMA, RDFXML)
+    disseminated = MetadataFormat(RDF_SYNTAX, RDF_XML_SCHEMA, RDFXML)
     return Profile(iri, token, title, RDF_FORMATS, write, of_everything=True, metadata_format=disseminated)

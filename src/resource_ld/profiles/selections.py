@@ -24,5 +24,4 @@ def schema_org(triples: Sequence[Triple]) -> tuple[Triple, ...]:
 
 
 FULL = of_triples("https://w3id.org/resource-ld/ns#full", "rdf", "Everything", tuple)
-DCTERMS = of_triples("http://purl.org/dc/terms/", "dcterms", "DCMI Metadata Terms", dublin_core)
 SCHEMA_ORG = of_triples("https://schema.org/", "schema", "schema.org", schema_org)

@@ -13,11 +13,20 @@ MANY = 500
 _LOCAL = ("localhost", "127.0.0.1", "example.org", "[::1]", "0.0.0.0")  # noqa: S104 - names to refuse, not to bind
 
 
-def check_base(base_iri: str, *, preview: bool) -> None:
-    """Refuse a base IRI that only this machine understands, unless it is a preview (invariant 9)."""
+def is_local(base_iri: str) -> bool:
+    """Return whether only this machine understands a base IRI.
+
+    >>> is_local("http://127.0.0.1:8000/"), is_local("https://data.example.net/")
+    (True, False)
+    """
     host = base_iri.split("/")[2].rpartition("@")[2]
     name = host if host.endswith("]") else host.partition(":")[0]
-    if not preview and (name in _LOCAL or name.endswith((".localhost", ".example.org"))):
+    return name in _LOCAL or name.endswith((".localhost", ".example.org"))
+
+
+def check_base(base_iri: str, *, preview: bool) -> None:
+    """Refuse a base IRI that only this machine understands, unless it is a preview (invariant 9)."""
+    if not preview and is_local(base_iri):
         raise ConfigurationError(
             f"base_iri is {base_iri!r}, which no one else can open",
             where="resource-ld.toml [site]",

@@ -10,6 +10,7 @@ from resource_ld.config import Site
 from resource_ld.errors import NotAcceptable
 from resource_ld.formats import DOCUMENT_FORMATS, HTML, JSONLD, NTRIPLES, RDF_FORMATS, XML, Format, by_suffix, of_suffix
 from resource_ld.profiles import PROFILES, Profile, profile_of
+from resource_ld.profiles.page_meta import Meta, page_meta
 from resource_ld.profiles.page_script import page_script
 from resource_ld.release.index import Entry
 from resource_ld.release.records import record_of
@@ -85,7 +86,8 @@ def _find(folder: str, name: str) -> Asked | None:
     entry = entry_of(f"{folder}/{stem}") if stem and profile else None
     if entry is None or profile is None or profile not in profiles_of(entry):
         return None
-    format_ = of_suffix("jsonld" if suffix == "json" and JSONLD in profile.formats else suffix, profile.formats)
+    formats = profile.formats_of(entry.kind)
+    format_ = of_suffix("jsonld" if suffix == "json" and JSONLD in formats else suffix, formats)
     return Asked(entry, format_, profile) if format_ is not None else None
 
 
@@ -102,20 +104,20 @@ def profiles_of(entry: Entry) -> tuple[Profile, ...]:
 def _negotiate(name: str, entry: Entry, lang: str) -> Response:
     profiles = profiles_of(entry)
     if request.args.get("_profile") == "alt":
-        listed = [(each, form) for each in profiles[1:] for form in each.formats]
+        listed = [(each, form) for each in profiles[1:] for form in each.formats_of(entry.kind)]
         return page(
             render("alternates.html", lang, name=name, formats=DOCUMENT_FORMATS, profiled=listed),
             site().release.manifest,
         )
     try:
-        profile, format_ = choose_representation(profiles)
+        profile, format_ = choose_representation(profiles, entry.kind)
     except NotAcceptable as error:
         return not_acceptable(error, name)
     suffix = format_.suffix if profile is FULL else f"{profile.token}.{format_.suffix}"
     return redirect(f"{name}.{suffix}", 303, vary=VARY, links=document_links(entry.path, None, profiles))
 
 
-def choose_representation(profiles: Sequence[Profile]) -> tuple[Profile, Format]:
+def choose_representation(profiles: Sequence[Profile], kind: str = "resource") -> tuple[Profile, Format]:
     """Return the profile and the format a request prefers; raise NotAcceptable.
 
     Where no profile is asked for, a media type that only one profile is sent as (BibTeX) chooses that profile.
@@ -123,8 +125,13 @@ def choose_representation(profiles: Sequence[Profile]) -> tuple[Profile, Format]
     accept = request.args.get("_mediatype") or request.headers.get("Accept")
     profile = choose_profile(request.headers.get("Accept-Profile"), request.args.get("_profile"), profiles)
     if profile is not FULL:
-        return profile, choose(accept, profile.formats)
-    own = {form: each for each in profiles for form in each.formats if form not in DOCUMENT_FORMATS and form is not XML}
+        return profile, choose(accept, profile.formats_of(kind))
+    own = {
+        form: each
+        for each in profiles
+        for form in each.formats_of(kind)
+        if form not in DOCUMENT_FORMATS and form is not XML
+    }
     chosen = choose(accept, (*DOCUMENT_FORMATS, *own))
     return own.get(chosen, FULL), chosen
 
@@ -162,9 +169,17 @@ def _html(entry: Entry, lang: str) -> str:
         return render("datatype.html", lang, entry=entry, triples=_readable(entry))
     subject = f"<{site().release.manifest.site['base_iri']}{entry.path}>"
     script = page_script(parse_ntriples(entry.description), subject)
+    profiles = profiles_of(entry)[1:]
     return render(
-        "resource.html", lang, facts=facts, script=script, formats=RDF_FORMATS, profiles=profiles_of(entry)[1:]
-    )
+        "resource.html", lang, facts=facts, script=script, formats=RDF_FORMATS, meta=meta_of(entry, site().described),
+        profiles=[each for each in profiles if not each.cites], citations=[each for each in profiles if each.cites],
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=2048)
+def meta_of(entry: Entry, described: Site) -> tuple[Meta, ...]:
+    """Return the meta elements of a resource's page; pure, so the last ones are remembered."""
+    return page_meta(record_of(entry, described))
 
 
 def scheme_concepts(scheme_id: str) -> list[tuple[str, dict[str, str], int]]:
