@@ -57,3 +57,13 @@ def opened(name: str, **attributes: str) -> str:
 def document(root: str) -> bytes:
     """Return a whole document; its first line is the declaration, so that an envelope can leave it out."""
     return f"{DECLARATION}{root}\n".encode()
+
+
+def without_declaration(document: bytes) -> bytes:
+    """Return a document as it stands within another one.
+
+    >>> without_declaration(document("<dc/>"))
+    b'<dc/>'
+    """
+    first, _, rest = document.partition(b"\n")
+    return (rest if first.startswith(b"<?xml ") else document).rstrip()
