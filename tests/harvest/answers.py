@@ -35,6 +35,11 @@ class Answer:
         return [each.text or "" for each in self.root.iterfind(f".//o:{path}", OAI)]
 
     @property
+    def text(self) -> str:
+        """All text."""
+        return "".join(str(each) for each in self.root.itertext())
+
+    @property
     def errors(self) -> list[str]:
         return [each.get("code", "") for each in self.root.iterfind("o:error", OAI)]
 

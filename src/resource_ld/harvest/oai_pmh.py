@@ -1,6 +1,5 @@
 """OAI-PMH 2.0: raw arguments → request → answer. One function a verb (section 4); errors are answers too (section 3.6)."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -27,8 +26,8 @@ from resource_ld.harvest.repository import OAI_DC, Repository
 from resource_ld.harvest.resumption import Resumption, read_token, write_token
 from resource_ld.profiles.xml import element
 from resource_ld.release.harvest_index import Harvested, Position, Selection
+from resource_ld.release.harvest_settings import email_of
 
-EMAIL = re.compile(r"\S+@(\S+\.)+\S+")
 NO_EMAIL = "not-configured@repository.invalid"
 """Stands where the schema demands an address and none is known; no mail can be sent to it (RFC 2606 section 2)."""
 
@@ -70,14 +69,13 @@ def respond(request: Request, repository: Repository, response_date: str) -> byt
 def identify(repository: Repository, _arguments: Arguments) -> Parts:
     """Answer `Identify` (section 4.2)."""
     site, release = repository.site, repository.release
-    email = EMAIL.search(site.contact.removeprefix("mailto:"))
     earliest = repository.index.earliest() or release.number
     sample = next(iter(release.index.ids(limit=1)), "r1")
     said = [
         element("repositoryName", site.title),
         element("baseURL", repository.base_url),
         element("protocolVersion", "2.0"),
-        element("adminEmail", email[0] if email else NO_EMAIL),
+        element("adminEmail", email_of(site) or NO_EMAIL),
         element("earliestDatestamp", release.manifest.committed(earliest)),
         element("deletedRecord", "persistent"),
         element("granularity", "YYYY-MM-DDThh:mm:ssZ"),
