@@ -22,7 +22,7 @@ from resource_ld.harvest.oai_xml import (
     resumption_token,
     verb,
 )
-from resource_ld.harvest.repository import OAI_DC, Repository
+from resource_ld.harvest.repository import OAI_DC, RecordWriter, Repository
 from resource_ld.harvest.resumption import Resumption, read_token, write_token
 from resource_ld.profiles.xml import element
 from resource_ld.release.harvest_index import Harvested, Position, Selection
@@ -119,21 +119,20 @@ def get_record(repository: Repository, arguments: Arguments) -> Parts:
         raise CannotDisseminateFormat(
             f"this item lacks what {prefix} requires", mend="Ask ListMetadataFormats with its identifier."
         )
-    return verb("GetRecord", repository.record(item, prefix, repository.rights))
+    return verb("GetRecord", RecordWriter(repository, prefix).record(item))
 
 
 def list_records(repository: Repository, arguments: Arguments) -> Parts:
     """Answer `ListRecords` (section 4.5)."""
-    rights = repository.rights
-    return _list(repository, arguments, lambda item, prefix: repository.record(item, prefix, rights))
+    return _list(repository, arguments, lambda prefix: RecordWriter(repository, prefix).record)
 
 
 def list_identifiers(repository: Repository, arguments: Arguments) -> Parts:
     """Answer `ListIdentifiers` (section 4.3)."""
-    return _list(repository, arguments, lambda item, prefix: f"{repository.header(item, prefix)}\n".encode())
+    return _list(repository, arguments, lambda prefix: RecordWriter(repository, prefix).header)
 
 
-def _list(repository: Repository, arguments: Arguments, write: Callable[[Harvested, str], bytes]) -> Parts:
+def _list(repository: Repository, arguments: Arguments, writer: Callable[[str], Callable[[Harvested], bytes]]) -> Parts:
     repository.check_named()
     start = _start(repository, arguments)
     _check_format(repository, start.metadata_prefix, resumed="resumptionToken" in arguments)
@@ -149,7 +148,7 @@ def _list(repository: Repository, arguments: Arguments, write: Callable[[Harvest
     total = 0
     if more or after:
         total = max(_total(repository, selection, start, after), start.cursor + len(shown))
-    records = [write(each, start.metadata_prefix) for each in shown]
+    records = map(writer(start.metadata_prefix), shown)
     return verb(start.verb, *records, *_token(repository, start, more, given=len(shown), total=total))
 
 
@@ -191,7 +190,11 @@ def _total(repository: Repository, selection: Selection, start: Resumption, afte
     """Return the size of the whole list: counted once, and again when another release has come between."""
     if start.total and start.release == repository.release.number:
         return start.total
-    return start.cursor + repository.index.count(selection, after=after)
+    return (
+        start.cursor + repository.index.count(selection, after)
+        if after
+        else repository.release.count_records(selection)
+    )
 
 
 def _token(repository: Repository, start: Resumption, more: Resumption | None, *, given: int, total: int) -> Parts:

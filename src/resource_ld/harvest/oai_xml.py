@@ -33,11 +33,11 @@ def verb(name: str, *content: bytes) -> tuple[bytes, ...]:
     return (f"<{name}>\n".encode(), *content, f"</{name}>\n".encode())
 
 
-def header(identifier: str, datestamp: str, set_specs: tuple[str, ...], *, deleted: bool) -> str:
-    """Return the header of a record (section 2.5); what stands in it needs no escaping."""
-    sets = f"<setSpec>{'</setSpec><setSpec>'.join(set_specs)}</setSpec>" if set_specs else ""
+def header(identifier: str, datestamp: str, sets: str, *, deleted: bool) -> str:
+    """Return the header of a record (section 2.5); `sets` are specs with spaces between them. Nothing in it needs escaping."""
+    specs = f"<setSpec>{sets.replace(' ', '</setSpec><setSpec>')}</setSpec>" if sets else ""
     status = ' status="deleted"' if deleted else ""
-    return f"<header{status}><identifier>{identifier}</identifier><datestamp>{datestamp}</datestamp>{sets}</header>"
+    return f"<header{status}><identifier>{identifier}</identifier><datestamp>{datestamp}</datestamp>{specs}</header>"
 
 
 def resumption_token(token: str, *, total: int, cursor: int) -> bytes:

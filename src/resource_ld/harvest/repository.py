@@ -95,26 +95,34 @@ class Repository:
         if not self.site.repository_id:
             raise NoRecordsMatch(NO_NAME[0], mend=NO_NAME[1])
 
-    def header(self, item: Harvested, prefix: str) -> str:
-        """Return the header of an item's record in a format; deleted is also what was once offered in it and no longer is."""
-        datestamp = self.release.manifest.committed(item.changed_in)
-        return header(self.identifier(item.id), datestamp, item.set_specs, deleted=prefix not in item.offered)
 
-    def record(self, item: Harvested, prefix: str, rights: bytes) -> bytes:
-        """Return a record (section 2.5), of a deleted one the header."""
-        head = f"<record>{self.header(item, prefix)}"
-        if prefix not in item.offered:
-            return f"{head}</record>\n".encode()
-        said = item.oai_dc if prefix == OAI_DC else self._metadata(item, prefix)
-        return b"".join((head.encode(), b"<metadata>", said, b"</metadata>", rights, b"</record>\n"))
+class RecordWriter:
+    """Writes records in one format: what is the same in all of them is looked up once a list."""
 
-    @property
-    def rights(self) -> bytes:
-        """What every record says about itself."""
-        return about_rights(self.site.metadata_license)
+    def __init__(self, repository: Repository, prefix: str) -> None:
+        self._repository, self._prefix = repository, prefix
+        self._identifier = repository.identifier("")
+        self._committed = repository.release.manifest.committed
+        self._end = b"</metadata>" + about_rights(repository.site.metadata_license) + b"</record>\n"
 
-    def _metadata(self, item: Harvested, prefix: str) -> bytes:
-        profile, written = self.formats[prefix]
-        entry = self.release.index.get(f"resource/{item.id}")
+    def header(self, item: Harvested) -> bytes:
+        """Return the header of a record (section 2.5) on a line."""
+        return f"{self._header(item)}\n".encode()
+
+    def record(self, item: Harvested) -> bytes:
+        """Return a record, of a deleted one the header (section 2.5.1)."""
+        if self._prefix not in item.offered:
+            return f"<record>{self._header(item)}</record>\n".encode()
+        said = item.oai_dc if self._prefix == OAI_DC else self._metadata(item)
+        return b"".join((f"<record>{self._header(item)}<metadata>".encode(), said, self._end))
+
+    def _header(self, item: Harvested) -> str:
+        # Deleted is also what was once offered in this format and no longer is.
+        deleted = self._prefix not in item.offered
+        return header(self._identifier + item.id, self._committed(item.changed_in), item.sets, deleted=deleted)
+
+    def _metadata(self, item: Harvested) -> bytes:
+        profile, written = self._repository.formats[self._prefix]
+        entry = self._repository.release.index.get(f"resource/{item.id}")
         assert entry is not None
-        return without_declaration(profile.write(read_record(entry, self.site), written.format))
+        return without_declaration(profile.write(read_record(entry, self._repository.site), written.format))

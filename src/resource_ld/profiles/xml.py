@@ -1,6 +1,7 @@
 """XML as text, for profiles: escaped, and without the characters XML 1.0 cannot carry (section 2.2)."""
 
 import re
+from functools import lru_cache
 from xml.sax.saxutils import escape, quoteattr
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -44,6 +45,7 @@ def empty(name: str, **attributes: str) -> str:
     return f"{opened(name, **attributes)[:-1]}/>"
 
 
+@lru_cache(maxsize=1024)
 def opened(name: str, **attributes: str) -> str:
     """Return a start tag."""
     said = [

@@ -55,7 +55,7 @@ class HarvestRows:
     def add_tombstone(self, resource_id: str, changed: int, was: int, *, shared: bool) -> None:
         """Add what is deleted in every prefix; it stays in its sets, with `shared` in those that hold others too."""
         old = self._before.get((was, resource_id)) if self._before and was else None
-        kept = self._sets.keep(old.set_specs, self._names, shared=shared) if old else ()
+        kept = self._sets.keep(old.sets.split(), self._names, shared=shared) if old else ()
         self._put(HarvestRow(resource_id, changed, 0, EVERYWHERE, kept))
 
     def _put(self, row: HarvestRow) -> None:
