@@ -4,7 +4,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import publishing, serving
+from benchmarks import harvesting, publishing, serving
 from benchmarks.generator import write_catalogue
 
 
@@ -22,6 +22,8 @@ def main() -> None:
             for figure in figures:
                 print(figure.line(), flush=True)
         for figure in publishing.growth(Path(folder), sizes):
+            print(figure.line(), flush=True)
+        for figure in harvesting.harvesting(Path(folder) / str(sizes[-1]) / "site"):
             print(figure.line(), flush=True)
 
 

@@ -10,6 +10,12 @@ import psutil
 import pytest
 from tests.conftest import Catalogue
 
+from resource_ld.profiles import METADATA_PREFIXES
+from resource_ld.release.current import Release
+from resource_ld.release.harvest_rows import HarvestRows
+from resource_ld.release.index_writer import IndexWriter
+from resource_ld.release.sets import Sets
+
 sickle = pytest.importorskip("sickle", reason="pip install Sickle")
 pytestmark = pytest.mark.slow
 PREFIX = "oai:data.example.org:"
@@ -146,3 +152,50 @@ def test_catmandu_gets_every_record_once(url: str, expected: dict[str, bool], tm
     lines = [each.partition(",") for each in done.stdout.splitlines()[1:]]
     assert {identifier: status == "deleted" for identifier, _, status in lines} == expected
     assert len(lines) == len(expected)
+
+
+MANY = 20_000
+DC = (
+    b'<oai_dc:dc xmlns:oai_dc="http://www.openarchives.org/OAI/2.0/oai_dc/" xmlns:dc="http://purl.org/dc/elements/1.1/">'
+    b"<dc:title>A title</dc:title></oai_dc:dc>"
+)
+
+
+@pytest.fixture
+def many(catalogue: Catalogue) -> tuple[Catalogue, dict[str, bool]]:
+    """Three releases, the index of the last with 20,000 records in place of the nine: each tenth deleted."""
+    for old, new in (("", ""), ("Identificaction", "Identification"), ("Identification", "Identificaction")):
+        catalogue.edit(old, new)
+        catalogue.publish()
+    path = catalogue.releases.current().path / "index.sqlite"
+    path.unlink()
+    index, expected = IndexWriter(path), {}
+    rows = HarvestRows(index, Sets(catalogue.settings, lambda _: {}, lambda *_: ()), None)
+    for number in range(MANY):
+        # Not in the order of ids within the table, as after many releases.
+        resource_id, changed = f"r{number * 7_919 % MANY:05}", number % 3 + 1
+        expected[PREFIX + resource_id] = deleted = number % 10 == 9
+        if deleted:
+            rows.add_tombstone(resource_id, changed, 0, shared=False)
+        else:
+            rows.add(resource_id, changed, 0, METADATA_PREFIXES, [f"year:{2000 + number % 20}"], DC)
+    rows.finish()
+    index.close()
+    assert len(expected) == MANY
+    return catalogue, expected
+
+
+def test_sickle_gets_twenty_thousand_records_each_once(many: tuple[Catalogue, dict[str, bool]]) -> None:
+    catalogue, expected = many
+    release = Release(catalogue.releases.current().path)
+    server = Server(catalogue, page_size=200)
+    try:
+        headers = [each.header for each in sickle.Sickle(server.url).ListRecords(metadataPrefix="oai_dc")]
+    finally:
+        server.stop()
+    found = {each.identifier: each.deleted for each in headers}
+    assert len(headers) == MANY
+    assert found == expected
+    stamps = [each.datestamp for each in headers]
+    assert stamps == sorted(stamps)
+    assert set(stamps) == {release.manifest.committed(number) for number in (1, 2, 3)}

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from resource_ld.errors import (
     BadResumptionToken,
@@ -119,7 +120,7 @@ def get_record(repository: Repository, arguments: Arguments) -> Parts:
         raise CannotDisseminateFormat(
             f"this item lacks what {prefix} requires", mend="Ask ListMetadataFormats with its identifier."
         )
-    return verb("GetRecord", RecordWriter(repository, prefix).record(item))
+    return verb("GetRecord", *RecordWriter(repository, prefix).record(item))
 
 
 def list_records(repository: Repository, arguments: Arguments) -> Parts:
@@ -132,7 +133,9 @@ def list_identifiers(repository: Repository, arguments: Arguments) -> Parts:
     return _list(repository, arguments, lambda prefix: RecordWriter(repository, prefix).header)
 
 
-def _list(repository: Repository, arguments: Arguments, writer: Callable[[str], Callable[[Harvested], bytes]]) -> Parts:
+def _list(
+    repository: Repository, arguments: Arguments, writer: Callable[[str], Callable[[Harvested], tuple[bytes, ...]]]
+) -> Parts:
     repository.check_named()
     start = _start(repository, arguments)
     _check_format(repository, start.metadata_prefix, resumed="resumptionToken" in arguments)
@@ -148,7 +151,7 @@ def _list(repository: Repository, arguments: Arguments, writer: Callable[[str], 
     total = 0
     if more or after:
         total = max(_total(repository, selection, start, after), start.cursor + len(shown))
-    records = map(writer(start.metadata_prefix), shown)
+    records = chain.from_iterable(map(writer(start.metadata_prefix), shown))
     return verb(start.verb, *records, *_token(repository, start, more, given=len(shown), total=total))
 
 

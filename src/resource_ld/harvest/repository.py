@@ -101,20 +101,21 @@ class RecordWriter:
 
     def __init__(self, repository: Repository, prefix: str) -> None:
         self._repository, self._prefix = repository, prefix
+        self._profile, self._format = repository.formats[prefix]
         self._identifier = repository.identifier("")
         self._committed = repository.release.manifest.committed
         self._end = b"</metadata>" + about_rights(repository.site.metadata_license) + b"</record>\n"
 
-    def header(self, item: Harvested) -> bytes:
+    def header(self, item: Harvested) -> tuple[bytes, ...]:
         """Return the header of a record (section 2.5) on a line."""
-        return f"{self._header(item)}\n".encode()
+        return (f"{self._header(item)}\n".encode(),)
 
-    def record(self, item: Harvested) -> bytes:
-        """Return a record, of a deleted one the header (section 2.5.1)."""
+    def record(self, item: Harvested) -> tuple[bytes, ...]:
+        """Return a record in pieces, of a deleted one the header (section 2.5.1)."""
         if self._prefix not in item.offered:
-            return f"<record>{self._header(item)}</record>\n".encode()
+            return (f"<record>{self._header(item)}</record>\n".encode(),)
         said = item.oai_dc if self._prefix == OAI_DC else self._metadata(item)
-        return b"".join((f"<record>{self._header(item)}<metadata>".encode(), said, self._end))
+        return f"<record>{self._header(item)}<metadata>".encode(), said, self._end
 
     def _header(self, item: Harvested) -> str:
         # Deleted is also what was once offered in this format and no longer is.
@@ -122,7 +123,6 @@ class RecordWriter:
         return header(self._identifier + item.id, self._committed(item.changed_in), item.sets, deleted=deleted)
 
     def _metadata(self, item: Harvested) -> bytes:
-        profile, written = self._repository.formats[self._prefix]
         entry = self._repository.release.index.get(f"resource/{item.id}")
         assert entry is not None
-        return without_declaration(profile.write(read_record(entry, self._repository.site), written.format))
+        return without_declaration(self._profile.write(read_record(entry, self._repository.site), self._format.format))

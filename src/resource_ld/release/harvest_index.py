@@ -7,7 +7,7 @@ a list can be resumed after any record whatever was published meanwhile (OAI-PMH
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from resource_ld.config import FACET_SETS
 from resource_ld.release.sets import ListedSet
@@ -31,12 +31,11 @@ class Selection:
     last: int
 
 
-@dataclass(frozen=True, slots=True)
-class Harvested:
-    """One resource as harvesters see it; `offered` are the prefixes it has now: in no other there is more than a deletion.
+class Harvested(NamedTuple):
+    """One resource as harvesters see it, a tuple because a page makes hundreds.
 
-    `sets` are specs with spaces between them. `oai_dc` is its Dublin Core, written when it was published, where it was
-    asked for.
+    `offered` are the prefixes it has now: in no other there is more than a deletion. `sets` are specs with spaces between
+    them. `oai_dc` is its Dublin Core, written when it was published, where it was asked for.
     """
 
     id: str
