@@ -10,7 +10,7 @@ from tests.conftest import Catalogue
 from tests.harvest.answers import OAI, Answer, ask, walk
 
 from resource_ld.harvest.repository import Harvesting
-from resource_ld.profiles import METADATA_PREFIXES
+from resource_ld.profiles import METADATA_PREFIXES, profile_of
 from resource_ld.release.decisions import merge, take_down, withdraw
 from resource_ld.release.publish import Options
 from resource_ld.web import create_app
@@ -336,19 +336,29 @@ def test_every_prefix_gives_the_document_of_its_profile(published: Catalogue, pa
             identifier = record.findtext("o:header/o:identifier", "", OAI)
             said = record.find("o:metadata/*", OAI)
             assert said is not None
-            suffix = "xml" if prefix == "oai_dc" else "rdf"
-            page = client.get(
-                f"/resource/{identifier.rpartition(':')[2]}.{prefix}.{suffix}".replace(".rdf.rdf", ".rdf")
-            )
+            profile, resource_id = profile_of(prefix), identifier.rpartition(":")[2]
+            assert profile is not None
+            assert profile.metadata_format is not None
+            suffix = profile.metadata_format.format.suffix
+            page = client.get(f"/resource/{resource_id}.{suffix if prefix == 'rdf' else f'{prefix}.{suffix}'}")
             document = etree.fromstring(page.data)
             assert canonical(said) == canonical(document)
             one = ask(client, f"verb=GetRecord&metadataPrefix={prefix}&identifier={identifier}")
-            assert one.headers == {identifier.rpartition(":")[2]: False}
+            assert one.headers == {resource_id: False}
             (rights,) = one.root.iterfind(".//o:about/*/*", OAI)
             assert rights.get("ref") == published.settings.site.metadata_license
 
 
-def test_an_item_lists_the_formats_it_has(published: Catalogue, pages: Pages) -> None:
-    one = next(iter(published.ids().values()))
-    answer = ask(pages(published, 9), f"verb=ListMetadataFormats&identifier=oai:data.example.org:{one}")
-    assert tuple(answer.texts("metadataPrefix")) == METADATA_PREFIXES
+def test_an_item_lists_the_formats_it_has_and_is_in_no_other_list(published: Catalogue, pages: Pages) -> None:
+    client = pages(published, 9)
+    for entry in published.releases.current().index.entries("resource"):
+        offered = [each for each in METADATA_PREFIXES if each in entry.page_facts()["profiles"]]
+        identifier = f"identifier=oai:data.example.org:{entry.id}"
+        assert ask(client, f"verb=ListMetadataFormats&{identifier}").texts("metadataPrefix") == offered
+        for prefix in METADATA_PREFIXES:
+            one, some = (
+                ask(client, f"verb=GetRecord&metadataPrefix={prefix}&{identifier}"),
+                ask(client, f"verb=ListIdentifiers&metadataPrefix={prefix}"),
+            )
+            assert (one.errors == [], entry.id in some.ids) == (prefix in offered, prefix in offered)
+            assert one.errors in ([], ["cannotDisseminateFormat"])
