@@ -97,3 +97,14 @@ def test_a_set_of_the_configuration_has_a_name_and_a_filter() -> None:
     (found,) = parse(GOOD + table, root=Path()).sets
     assert (found.spec, found.name, found.description) == ("open_access", "Open access", "")
     assert found.where == (("license", ("cc-by-4.0", "cc0")), ("type", ("report",)))
+
+
+def test_the_sets_in_the_documentation_are_read() -> None:
+    text = (Path(__file__).resolve().parents[2] / "docs" / "harvesting.md").read_text(encoding="utf-8")
+    block = text.partition("```toml\n")[2].partition("```")[0]
+    table = GOOD.replace("[oai]\n", "").replace('repository_id = "data.library.test"\n', "")
+    settings = parse(
+        table.replace("\n[[catalogue]]", block.replace("[site]\n", "") + "\n[[catalogue]]", 1), root=Path()
+    )
+    assert (settings.site.contact, settings.site.repository_id) == ("library@example.org", "data.example.org")
+    assert [each.spec for each in settings.sets] == ["open_access"]
