@@ -5,10 +5,12 @@ import signal
 from pathlib import Path
 
 import click
+from flask import Flask
 from waitress.server import create_server
 
 from resource_ld.cli.setting import data_dir_of, settings_of
 from resource_ld.cli.watching import Watcher
+from resource_ld.harvest.repository import PAGE_SIZE, Harvesting
 from resource_ld.query import Limits
 from resource_ld.query.limits import MEGABYTE, memory_for
 from resource_ld.query.sandbox import machine_memory
@@ -57,10 +59,14 @@ _DEFAULT = Limits()
     "--query-waiting", type=click.IntRange(0, 1000), default=_DEFAULT.waiting, show_default=True,
     help="Queries that wait; the rest get 503.",
 )  # fmt: skip
+@click.option(
+    "--oai-page-size", type=click.IntRange(1, 5_000), default=PAGE_SIZE, show_default=True,
+    help="Records in a part of a list for harvesters (OAI-PMH).",
+)  # fmt: skip
 @click.pass_context
 def serve(
     context: click.Context, host: str, port: int, threads: int, *, watch: bool, no_sparql: bool, query_time: float,
-    query_memory: int | None, query_result: int, query_workers: int, query_waiting: int,
+    query_memory: int | None, query_result: int, query_workers: int, query_waiting: int, oai_page_size: int,
 ) -> None:  # fmt: skip
     """Serve the current release."""
     data_dir = data_dir_of(context)
@@ -71,7 +77,10 @@ def serve(
     try:
         if watcher:
             watcher.start()
-        run(data_dir, host=host, port=port, threads=threads, limits=None if no_sparql else limits)
+        # Lists for harvesters leave half the threads to everybody else.
+        harvesting = Harvesting(oai_page_size, max(1, threads // 2))
+        app = create_app(data_dir, limits=None if no_sparql else limits, sparql=not no_sparql, harvesting=harvesting)
+        run(app, host=host, port=port, threads=threads)
     finally:
         if watcher:
             watcher.stop()
@@ -82,9 +91,8 @@ def _stop(_number: int, _frame: object) -> None:
     raise SystemExit(0)
 
 
-def run(data_dir: Path, *, host: str, port: int, threads: int = 16, limits: Limits | None = _DEFAULT) -> None:
-    """Serve until interrupted; no limits, no SPARQL."""
-    app = create_app(data_dir, limits=limits, sparql=limits is not None)
+def run(app: Flask, *, host: str, port: int, threads: int = 16) -> None:
+    """Serve until interrupted."""
     # One request looked at ahead is what lets a query end when its client leaves. Idle and slow connections cost little
     # and must not keep others out; the ones a system allows are as many as it lets a process open files.
     server = create_server(
@@ -96,11 +104,12 @@ def run(data_dir: Path, *, host: str, port: int, threads: int = 16, limits: Limi
     # A host with several addresses has several sockets, all on the port asked for.
     shown = getattr(server, "effective_port", port)
     click.echo(f"Serving on http://{host}:{shown}/  (Ctrl+C stops)")
-    pool = app.extensions["resource_ld"].pool
+    site = app.extensions["resource_ld"]
+    pool = site.pool
     try:
         if pool is not None:
             click.echo(f"SPARQL: {pool.limits.words()}.")
-            if not pool.warm(Releases(data_dir).current().store):
+            if not pool.warm(site.releases.current().store):
                 click.echo(
                     "SPARQL: this system cannot bar queries from the network, so SERVICE and \\u are refused unread."
                 )

@@ -1,6 +1,7 @@
 """XML as text, for profiles: escaped, and without the characters XML 1.0 cannot carry (section 2.2)."""
 
 import re
+from functools import lru_cache
 from xml.sax.saxutils import escape, quoteattr
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -44,6 +45,7 @@ def empty(name: str, **attributes: str) -> str:
     return f"{opened(name, **attributes)[:-1]}/>"
 
 
+@lru_cache(maxsize=1024)
 def opened(name: str, **attributes: str) -> str:
     """Return a start tag."""
     said = [
@@ -57,3 +59,13 @@ def opened(name: str, **attributes: str) -> str:
 def document(root: str) -> bytes:
     """Return a whole document; its first line is the declaration, so that an envelope can leave it out."""
     return f"{DECLARATION}{root}\n".encode()
+
+
+def without_declaration(document: bytes) -> bytes:
+    """Return a document as it stands within another one.
+
+    >>> without_declaration(document("<dc/>"))
+    b'<dc/>'
+    """
+    first, _, rest = document.partition(b"\n")
+    return (rest if first.startswith(b"<?xml ") else document).rstrip()

@@ -2,13 +2,14 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from resource_ld.config import Settings
 from resource_ld.errors import ReleaseError
+from resource_ld.formats import XML
 from resource_ld.identifiers import Entry as RegisterEntry
 from resource_ld.mapping.catalogue import describe_catalogue, describe_members, publishing_agent
 from resource_ld.mapping.description import Describer, Description, record_dates
@@ -16,16 +17,20 @@ from resource_ld.mapping.parts import agent_id, describe_agent
 from resource_ld.mapping.stored import to_json
 from resource_ld.model import Agent, Concept, Resource
 from resource_ld.profiles import VERSION as PROFILES_VERSION
+from resource_ld.profiles.oai_dc import OAI_DC
+from resource_ld.profiles.xml import without_declaration
 from resource_ld.release.changes import DeltaWriter
 from resource_ld.release.current import Release
 from resource_ld.release.dumps import RdfDumps, TableDumps
 from resource_ld.release.facts import FactsMaker, compact
+from resource_ld.release.harvest_rows import HarvestRows
 from resource_ld.release.index import Entry
 from resource_ld.release.index_writer import IndexWriter
 from resource_ld.release.listings import Listings, chunks
 from resource_ld.release.manifest import format_instant
 from resource_ld.release.records import record
 from resource_ld.release.report import Offers
+from resource_ld.release.sets import Sets
 from resource_ld.release.store import StoreWriter
 from resource_ld.release.tally import Tally
 from resource_ld.terms import Triple, ntriples, parse_ntriples
@@ -71,7 +76,9 @@ class Builder:
         self._builds[str(job.number)] = format_instant(job.built_at)
         self._agents: dict[str, tuple[Agent, set[Triple]]] = {}
         self._concepts: dict[tuple[str, str], Concept] = {}
-        self._listings = Listings(self._facts)
+        self._listings = Listings()
+        self._sets = Sets(job.settings, self._facts.labels, job.vocabulary.exact_matches)
+        self._harvest = HarvestRows(self._index, self._sets, job.previous)
         self._parts: set[str] = set()
         self._waiting: list[Entry] = []
         self.hashes: dict[str, tuple[str, int]] = {}
@@ -82,7 +89,11 @@ class Builder:
         facts = self._facts.resource(resource, issued="", modified="")
         said = record(resource, description.document, facts, self.job.settings.site)
         facts["profiles"] = self.offers.add(said)
-        version = _version(description.document, compact(facts))
+        values = self._facts.facet_values(resource)
+        sets = self._sets.of(resource, values)
+        version = _version(
+            description.document, f"{compact(facts)} {' '.join(sets)} {self.job.settings.site.repository_id}"
+        )
         path = f"resource/{resource.id}"
         first, changed = self._since(path, "published", version)
         issued, modified = self._builds[str(first)], self._builds[str(changed)]
@@ -94,11 +105,15 @@ class Builder:
             path, "resource", resource.id, "published", first, changed, version, ntriples(document), compact(facts),
             to_json(resource),
         ))  # fmt: skip
+        metadata = without_declaration(
+            OAI_DC.write(replace(said, triples=document, issued=issued, modified=modified), XML)
+        )
+        self._harvest.add(resource.id, changed, self._was(path), facts["profiles"], sets, metadata)
         self._note_change(resource.id, path, own, changed)
         self._write(own)
         self._tables.add(resource)
         self._note(resource, description)
-        self._listings.add(resource, facts["year"], [key for key, _, _ in description.agents])
+        self._listings.add(resource, facts["year"], values, [key for key, _, _ in description.agents])
         self.tally.entities += 1
         self.hashes[resource.id] = (version, changed)
 
@@ -109,6 +124,10 @@ class Builder:
             return self.job.number, self.job.number
         old_state, old_version, first, changed = before
         return first, changed if (old_state, old_version) == (state, version) else self.job.number
+
+    def _was(self, path: str) -> int:
+        """Return the release in which a resource had last changed as the release before saw it, 0 for a new one."""
+        return self._before["resource"].get(path, ("", "", 0, 0))[3]
 
     def _note_change(self, resource_id: str, path: str, own: Sequence[Triple], changed: int) -> None:
         if changed != self.job.number:
@@ -156,8 +175,11 @@ class Builder:
         """Write what stays of withdrawn, merged and disappeared resources: id, state, reason; never their text."""
         for each in entries:
             path = f"resource/{each.id}"
-            version = _version((), f"{each.state} {each.reason} {each.merged_into}")
+            version = _version(
+                (), f"{each.state} {each.reason} {each.merged_into} {self.job.settings.site.repository_id}"
+            )
             first, changed = self._since(path, each.state, version)
+            self._harvest.add_tombstone(each.id, changed, self._was(path), shared=each.state == "withdrawn")
             before = self._before["resource"].get(path)
             if before and before[0] == "published":
                 self.delta.changes.removed.append(each.id)
@@ -183,6 +205,7 @@ class Builder:
         self._disappeared()
         self._index.put(self._waiting)
         self._listings.write(self._index)
+        self.changed_elsewhere |= self._harvest.finish()
         self._index.close()
         self._rdf.close()
         self._tables.close()

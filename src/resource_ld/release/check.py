@@ -9,6 +9,7 @@ from resource_ld.model import Finding
 from resource_ld.release.collect import collect, plan
 from resource_ld.release.current import Releases
 from resource_ld.release.describe_all import Verdicts, describe_all
+from resource_ld.release.harvest_settings import harvest_findings
 from resource_ld.release.inputs import load_inputs
 from resource_ld.validation import Validator
 
@@ -35,4 +36,5 @@ def check_catalogue(settings: Settings, data_dir: Path) -> Checked:
         )
     finally:
         collected.spool.close()
-    return Checked(collected.rows, resources, (*decided.findings, *verdicts.findings))
+    findings = (*decided.findings, *verdicts.findings, *harvest_findings(settings.site))
+    return Checked(collected.rows, resources, findings)

@@ -35,12 +35,19 @@ def check_base(base_iri: str, *, preview: bool) -> None:
 
 
 def check_base_unchanged(inputs: Inputs) -> None:
-    """Ask before every IRI of the site changes."""
+    """Ask before every IRI of the site changes, or every identifier harvesters know."""
     before = inputs.previous.manifest.site["base_iri"] if inputs.previous else inputs.settings.site.base_iri
     if before != inputs.settings.site.base_iri:
         raise ConfirmationNeeded(
             f"base_iri was {before!r} and is now {inputs.settings.site.base_iri!r}: every address would change",
             where="resource-ld.toml [site]", mend="If that is meant: resource-ld publish --confirm-removals.",
+        )  # fmt: skip
+    name = inputs.settings.site.repository_id
+    known = inputs.previous.manifest.site["repository_id"] if inputs.previous else ""
+    if known and known != name:
+        raise ConfirmationNeeded(
+            f"repository_id was {known!r} and is now {name!r}: harvesters would get every record anew and keep the old ones",
+            where="resource-ld.toml [oai]", mend="If that is meant: resource-ld publish --confirm-removals.",
         )  # fmt: skip
 
 

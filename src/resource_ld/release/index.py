@@ -13,7 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from resource_ld.errors import ReleaseError
+from resource_ld.release.harvest_index import HarvestIndex
 
+VERSION = 2
+"""Of the tables; an index of another version is written anew by the next publish."""
 ENTRY = "path, kind, id, state, first_in, changed_in, hash, description, facts, resource, target, reason"
 
 
@@ -74,6 +77,21 @@ class Index:
         # The file of a release never changes: immutable spares every lock and check.
         self._database = sqlite3.connect(f"{path.resolve().as_uri()}?immutable=1", uri=True, check_same_thread=False)
         self._facets: dict[str, dict[str, tuple[Mapping[str, str], int]]] | None = None
+        self._harvest = HarvestIndex(self._database.execute)
+
+    @property
+    def up_to_date(self) -> bool:
+        """Whether this software wrote the tables."""
+        return bool(self._database.execute("PRAGMA user_version").fetchone()[0] == VERSION)
+
+    @property
+    def harvest(self) -> HarvestIndex:
+        """What harvesters read; raise ReleaseError for an index of an earlier version, which has nothing for them."""
+        if not self.up_to_date:
+            raise ReleaseError(
+                "this release was made by an earlier version", mend="Publish again: resource-ld publish."
+            )
+        return self._harvest
 
     def get(self, path: str) -> Entry | None:
         """Return the entry of a path, or None."""

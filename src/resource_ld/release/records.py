@@ -22,7 +22,12 @@ def record(resource: Resource, triples: Sequence[Triple], facts: Mapping[str, An
 
 @lru_cache(maxsize=512)
 def record_of(entry: Entry, site: Site) -> Record:
-    """Return the record of anything published, from its row of the index alone."""
+    """Return the record of anything published, from its row of the index alone; the last ones are remembered."""
+    return read_record(entry, site)
+
+
+def read_record(entry: Entry, site: Site) -> Record:
+    """Return the same for one that is asked for once, as harvesters do."""
     triples = parse_ntriples(entry.description)
     if not entry.resource:
         return Record(f"{site.base_iri}{entry.path}", Resource(entry.id, {}), triples, site)

@@ -8,11 +8,13 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import BaseConverter
 
 from resource_ld.errors import ResourceLDError
+from resource_ld.harvest.repository import Harvesting
 from resource_ld.query import Limits, Pool
 from resource_ld.release.current import Releases
 from resource_ld.web import browsing, documents, problems, publications
 from resource_ld.web.answers import Everywhere
 from resource_ld.web.languages import TEXTS
+from resource_ld.web.oai import oai
 from resource_ld.web.site import Site
 from resource_ld.web.sparql import sparql as sparql_view
 from resource_ld.web.sparql import terms
@@ -51,6 +53,7 @@ ROUTES = (
     *((f"/{rule}", view) for rule, view in PAGES),
     *((f"/<lang:lang>/{rule}", view) for rule, view in PAGES),
     *DATA,
+    ("/oai", oai),
     ("/sparql", sparql_view),
     ("/<lang:lang>/sparql", sparql_view),
     ("/sparql/terms.json", terms),
@@ -62,14 +65,18 @@ class _Language(BaseConverter):
     regex = "|".join(re.escape(each) for each in TEXTS)
 
 
-def create_app(data_dir: Path, *, limits: Limits | None = None, sparql: bool = True) -> Flask:
+def create_app(
+    data_dir: Path, *, limits: Limits | None = None, sparql: bool = True, harvesting: Harvesting | None = None
+) -> Flask:
     """Return the application that serves the current release of a data directory, with or without SPARQL."""
     app = Flask(__name__)
     app.url_map.converters["lang"] = _Language
     app.config["MAX_CONTENT_LENGTH"] = 1 << 20
-    app.extensions["resource_ld"] = Site(data_dir, Releases(data_dir), Pool(limits) if sparql else None)
+    app.extensions["resource_ld"] = Site(
+        data_dir, Releases(data_dir), Pool(limits) if sparql else None, harvesting=harvesting or Harvesting()
+    )
     for number, (rule, view) in enumerate(ROUTES):
-        methods = ["GET", "HEAD", "POST"] if view is sparql_view else ["GET", "HEAD"]
+        methods = ["GET", "HEAD", "POST"] if view in (sparql_view, oai) else ["GET", "HEAD"]
         app.add_url_rule(rule, f"{number}-{view.__name__}", view, methods=methods)
     app.wsgi_app = Everywhere(app.wsgi_app)  # type: ignore[method-assign]
     app.register_error_handler(404, problems.not_found)

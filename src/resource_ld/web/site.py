@@ -8,6 +8,7 @@ from typing import Any, cast
 from flask import current_app, g, render_template, request
 
 from resource_ld.config import Site as Described
+from resource_ld.harvest.repository import Harvesting
 from resource_ld.query import Pool
 from resource_ld.query.remembered import Remembered
 from resource_ld.release.current import Release, Releases
@@ -22,6 +23,7 @@ class Site:
     releases: Releases
     pool: Pool | None
     remembered: Remembered = field(default_factory=Remembered)
+    harvesting: Harvesting = field(default_factory=Harvesting)
 
     @property
     def release(self) -> Release:
