@@ -131,9 +131,7 @@ def atom() -> Response:
     """`/changes/feed.atom`."""
     manifest = site().release.manifest
     index = site().release.index
-    entries = sorted(
-        index.changed_since(max(0, manifest.release - LISTED), limit=500), key=lambda each: (-each.changed_in, each.id)
-    )
+    entries = index.changed_before(manifest.release + 1, limit=500)
     listed = []
     for each in entries:
         titles = each.page_facts().get("titles") or [["", ""]]
