@@ -1,36 +1,99 @@
 """Sitemap and feed, read as crawlers and feed readers do."""
 
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Iterator
+from urllib.robotparser import RobotFileParser
 
 import pytest
 from flask.testing import FlaskClient
 from lxml import etree
 from tests.conftest import Catalogue
+from tests.official import SCHEMAS, schema
 
 from resource_ld.harvest.feed import Change, feed
-from resource_ld.harvest.sitemap import PART, sitemap
+from resource_ld.harvest.sitemap import LARGEST, sitemap, sitemap_index
+from resource_ld.web.answers import PIECE
 
-SCHEMAS = Path(__file__).resolve().parents[3] / "shared" / "schemas"
+BASE = "http://127.0.0.1:8000/"
+HANDBOOK = "Anti-Trafficking Data Collection and Information Management in the European Union – a Handbook"
 ATOM = {"a": "http://www.w3.org/2005/Atom", "at": "http://purl.org/atompub/tombstones/1.0"}
 CODE = "Code 8.7 Conference Report"
 
 
+LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
+LASTMOD = "{http://www.sitemaps.org/schemas/sitemap/0.9}lastmod"
+
+
+def located(text: str) -> dict[str, str]:
+    """Return address → datestamp of a sitemap or an index of one."""
+    root = etree.fromstring(text.encode())
+    return {str(each.findtext(LOC)): str(each.findtext(LASTMOD)) for each in root}
+
+
 @pytest.mark.skipif(not SCHEMAS.exists(), reason="the official XSDs lie beside the project in shared/schemas")
-@pytest.mark.parametrize(("total", "schema"), [(3, "sitemap.xsd"), (PART + 1, "siteindex.xsd")])
-def test_a_sitemap_is_valid(total: int, schema: str) -> None:
-    entries = ((f"resource/r{n}.html", "2026-01-05T10:00:00Z") for n in range(total))
-    text = sitemap("https://data.library.test/a&b/", entries, total=total)
-    etree.XMLSchema(etree.parse(SCHEMAS / schema)).assertValid(etree.fromstring(text.encode()))
+@pytest.mark.parametrize(
+    ("lines", "name"),
+    [
+        (sitemap("https://data.library.test/a&b/", [("resource/r1.html", "2026-01-05T10:00:00Z")]), "sitemap.xsd"),
+        (sitemap_index("https://a.test/a&b/sitemap.xml", [("", "r1", "2026-01-05T10:00:00Z")]), "siteindex.xsd"),
+    ],
+)
+def test_a_sitemap_is_valid(lines: Iterator[str], name: str) -> None:
+    schema(name).assertValid(etree.fromstring("".join(lines).encode()))
 
 
-def test_parts_of_a_sitemap_hold_every_address_once() -> None:
-    paths = [f"resource/r{n:06}.html" for n in range(PART + 5)]
-    parts = [
-        sitemap("https://a.test/", ((each, "2026-01-05T10:00:00Z") for each in paths), total=len(paths), part=part)
-        for part in (1, 2)
-    ]
-    assert [each.count("<url>") for each in parts] == [PART, 5]
+def test_past_fifty_thousand_the_sitemap_is_an_index_whose_parts_hold_every_page_once(
+    many: Catalogue, make_client: Callable[[Catalogue], FlaskClient]
+) -> None:
+    client = make_client(many)
+    parts = located(client.get("/sitemap.xml").text)
+    assert len(parts) == 2
+    found: list[str] = []
+    for each in parts:
+        listed = list(located(client.get(each.removeprefix("https://many.test")).text))
+        assert len(listed) <= LARGEST
+        found += listed
+    assert len(found) == len(set(found)) == LARGEST + 6
+    assert found[0] == "https://many.test/"
+
+
+def test_a_sitemap_is_sent_in_pieces(many: Catalogue, make_client: Callable[[Catalogue], FlaskClient]) -> None:
+    client = make_client(many)
+    part = next(iter(located(client.get("/sitemap.xml").text))).removeprefix("https://many.test")
+    answer = client.get(part)
+    pieces = [len(each) for each in answer.response]
+    assert len(pieces) > 40
+    assert max(pieces) < 2 * PIECE
+    again = client.get(part, headers={"If-None-Match": answer.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+    other = client.get("/sitemap.xml")
+    assert other.headers["ETag"] != answer.headers["ETag"]
+
+
+def test_the_sitemap_says_when_each_page_last_changed(
+    catalogue: Catalogue, make_client: Callable[[Catalogue], FlaskClient]
+) -> None:
+    catalogue.publish()
+    first = catalogue.releases.current().manifest.committed_at
+    handbook = catalogue.ids()[HANDBOOK]
+    catalogue.edit("The manual goes through", "The manual walks through")
+    catalogue.publish()
+    second = catalogue.releases.current().manifest.committed_at
+    found = located(make_client(catalogue).get("/sitemap.xml").text)
+    assert found[f"{BASE}resource/{handbook}.html"] == found[BASE] == second
+    assert sorted(found.values()) == [first] * 8 + [second] * 2
+
+
+def test_robots_txt_names_the_sitemap_and_lets_crawlers_see_that_lists_are_not_to_be_indexed(
+    client: FlaskClient,
+) -> None:
+    robots = RobotFileParser()
+    robots.parse(client.get("/robots.txt").text.splitlines())
+    assert robots.site_maps() == [f"{BASE}sitemap.xml"]
+    for address in ("/resource/?country=PL", "/resource/?q=handbook", "/resource/?page=2", "/fr/resource/?page=1"):
+        assert robots.can_fetch("*", BASE.rstrip("/") + address)
+        assert client.get(address).headers["X-Robots-Tag"] == "noindex"
+    for address in ("/", "/resource/", "/vocab/place/CZ.html"):
+        assert "X-Robots-Tag" not in client.get(address).headers
 
 
 def test_a_removed_row_is_gone_at_every_door(

@@ -9,7 +9,7 @@ from werkzeug.routing import BaseConverter
 from resource_ld.errors import ResourceLDError
 from resource_ld.query import Limits, Pool
 from resource_ld.release.current import Releases
-from resource_ld.web import browsing, documents, problems, publications
+from resource_ld.web import browsing, documents, harvesting, problems, publications
 from resource_ld.web.answers import Everywhere
 from resource_ld.web.languages import TEXTS
 from resource_ld.web.site import Site
@@ -41,8 +41,8 @@ DATA = (
     ("/dumps/<int:release>/<name>", publications.dump),
     ("/changes/feed.atom", publications.atom),
     ("/changes/<int:release>/<name>", publications.delta),
-    ("/sitemap.xml", publications.sitemap_xml),
-    ("/robots.txt", publications.robots),
+    ("/sitemap.xml", harvesting.sitemap_xml),
+    ("/robots.txt", harvesting.robots),
     ("/health", publications.health),
 )
 

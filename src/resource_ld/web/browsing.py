@@ -73,7 +73,8 @@ def browse(lang: str = "") -> Response:
     found = release.index.browse(choice.facets(), words=choice.words, offset=(number - 1) * PAGE_SIZE, limit=PAGE_SIZE)
     pages = max(1, -(-found.total // PAGE_SIZE))
     text = render("browse.html", lang, choice=choice, found=found, facets=_shown(found), number=number, pages=pages)
-    return page(text, release.manifest)
+    # Facets multiply into more addresses than there are resources; the sitemap names each of those once.
+    return page(text, release.manifest, listed=not request.query_string)
 
 
 def _shown(found: Listing) -> list[tuple[str, list[object]]]:

@@ -1,13 +1,11 @@
-"""What a mirror or a harvester takes whole: dumps, changes, the report, sitemap, robots, health."""
+"""What a mirror or a harvester takes whole: dumps, changes, the report, health."""
 
 import json
-from urllib.parse import quote
 
 from flask import Response, request
 
 from resource_ld.errors import ReleaseError
 from resource_ld.harvest.feed import Change, feed
-from resource_ld.harvest.sitemap import sitemap
 from resource_ld.release.changes import FOLDER, read_changes
 from resource_ld.release.report import read_report
 from resource_ld.web.answers import IMMUTABLE, answer, file_answer, page, redirect
@@ -152,32 +150,6 @@ def report(lang: str = "") -> Response:
     """`/report/`."""
     release = site().release
     return page(render("report.html", lang, report=read_report(release.path)), release.manifest)
-
-
-def sitemap_xml() -> Response:
-    """`/sitemap.xml`: an index past 50,000 addresses (`?part=n`)."""
-    release = site().release
-    part = request.args.get("part", "")
-    manifest = release.manifest
-    entries = (
-        (each.path + ".html", manifest.committed(each.changed_in))
-        for each in release.index.entries("resource", state="published")
-    )
-    text = sitemap(
-        manifest.site["base_iri"],
-        entries,
-        total=release.index.count("resource"),
-        part=int(part) if part.isdecimal() else 0,
-    )
-    return answer(text.encode(), "application/xml", manifest)
-
-
-def robots() -> Response:
-    """`/robots.txt`."""
-    base = site().release.manifest.site["base_iri"]
-    return answer(
-        f"User-agent: *\nDisallow: /sparql\nSitemap: {quote(base, safe=':/')}sitemap.xml\n".encode(), "text/plain"
-    )
 
 
 def health() -> Response:
