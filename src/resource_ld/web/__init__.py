@@ -9,7 +9,7 @@ from werkzeug.routing import BaseConverter
 from resource_ld.errors import ResourceLDError
 from resource_ld.query import Limits, Pool
 from resource_ld.release.current import Releases
-from resource_ld.web import browsing, documents, harvesting, problems, publications
+from resource_ld.web import browsing, documents, harvesting, links, problems, publications
 from resource_ld.web.answers import Everywhere
 from resource_ld.web.languages import TEXTS
 from resource_ld.web.site import Site
@@ -43,6 +43,7 @@ DATA = (
     ("/changes/<int:release>/<name>", publications.delta),
     ("/sitemap.xml", harvesting.sitemap_xml),
     ("/robots.txt", harvesting.robots),
+    ("/linkset/<name>", links.linkset),
     ("/health", publications.health),
 )
 

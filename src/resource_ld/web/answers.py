@@ -172,13 +172,14 @@ def file_answer(file: IO[bytes], media_type: str, etag: str, *, cache: str) -> R
     return response
 
 
-def link(target: str, relation: str, *, media_type: str = "", profile: str = "") -> str:
-    """Return one link of a `Link` header (RFC 8288 section 3).
+def link(target: str, relation: str, *, media_type: str = "", profile: str = "", anchor: str = "") -> str:
+    """Return one link of a `Link` header (RFC 8288 section 3), or of a linkset, with what it comes from.
 
     >>> link("https://a.test/r.ttl", "alternate", media_type="text/turtle")
     '<https://a.test/r.ttl>; rel="alternate"; type="text/turtle"'
     """
     parts = [f"<{ascii_iri(target)}>", f'rel="{relation}"']
+    parts += [f'anchor="{ascii_iri(anchor)}"'] if anchor else []
     parts += [f'type="{media_type}"'] if media_type else []
     parts += [f'profile="{profile}"'] if profile else []
     return "; ".join(parts)
@@ -189,18 +190,6 @@ def ascii_iri(text: str) -> str:
     if text.isascii() and text.isprintable() and " " not in text:
         return text
     return "".join(each if "!" <= each <= "~" else "".join(f"%{byte:02X}" for byte in each.encode()) for each in text)
-
-
-def within_limit(links: Sequence[str]) -> list[str]:
-    """Return links up to 4 KB; the first ones matter most."""
-    kept: list[str] = []
-    room = LINK_LIMIT
-    for each in links:
-        room -= len(each) + 2
-        if room < 0:
-            break
-        kept.append(each)
-    return kept
 
 
 def prefers_html(formats: Sequence[Format]) -> bool:

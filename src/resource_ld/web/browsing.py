@@ -12,8 +12,9 @@ from resource_ld.mapping.parts import Names
 from resource_ld.release.index import Listing
 from resource_ld.serialize import serialize
 from resource_ld.web.answers import answer, link, page, redirect
-from resource_ld.web.documents import Asked, document, document_links
+from resource_ld.web.documents import Asked, document
 from resource_ld.web.languages import TEXTS
+from resource_ld.web.links import links_of
 from resource_ld.web.negotiation import choose, choose_language
 from resource_ld.web.problems import not_acceptable, not_found
 from resource_ld.web.site import render, site
@@ -131,7 +132,7 @@ def catalogue(suffix: str = "", lang: str = "") -> Response:
         return page(
             render("catalogue.html", lang, counts=release.manifest.counts),
             release.manifest,
-            links=document_links("catalog", HTML),
+            links=links_of(entry, HTML),
         )
     if format_ is not None:
         return document(Asked(entry, format_), lang)
@@ -139,9 +140,7 @@ def catalogue(suffix: str = "", lang: str = "") -> Response:
         chosen = choose(request.args.get("_mediatype") or request.headers.get("Accept"), DOCUMENT_FORMATS)
     except NotAcceptable as error:
         return not_acceptable(error, "catalog")
-    return redirect(
-        f"catalog.{chosen.suffix}", 303, vary="Accept, Accept-Profile", links=document_links("catalog", None)
-    )
+    return redirect(f"catalog.{chosen.suffix}", 303, vary="Accept, Accept-Profile", links=links_of(entry, None))
 
 
 def _members(number: int) -> Response:
