@@ -9,7 +9,7 @@ from werkzeug.routing import BaseConverter
 from resource_ld.errors import ResourceLDError
 from resource_ld.query import Limits, Pool
 from resource_ld.release.current import Releases
-from resource_ld.web import browsing, documents, harvesting, links, problems, publications
+from resource_ld.web import browsing, documents, harvesting, links, problems, publications, resource_sync
 from resource_ld.web.answers import Everywhere
 from resource_ld.web.languages import TEXTS
 from resource_ld.web.site import Site
@@ -44,6 +44,10 @@ DATA = (
     ("/sitemap.xml", harvesting.sitemap_xml),
     ("/robots.txt", harvesting.robots),
     ("/linkset/<name>", links.linkset),
+    ("/.well-known/resourcesync", resource_sync.source_description),
+    ("/resourcesync/capabilitylist.xml", resource_sync.capability_list),
+    ("/resourcesync/resourcelist.xml", resource_sync.resource_list),
+    ("/resourcesync/changelist.xml", resource_sync.change_list),
     ("/health", publications.health),
 )
 

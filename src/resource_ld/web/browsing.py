@@ -7,6 +7,7 @@ from flask import Response, request
 
 from resource_ld.errors import NotAcceptable
 from resource_ld.formats import DOCUMENT_FORMATS, HTML, by_suffix
+from resource_ld.harvest.resource_sync import CAPABILITIES
 from resource_ld.mapping.catalogue import describe_members
 from resource_ld.mapping.parts import Names
 from resource_ld.release.index import Listing
@@ -99,9 +100,8 @@ def home(lang: str = "") -> Response:
     newest = release.index.browse({}, limit=6)
     text = render("home.html", lang, newest=newest, counts=release.manifest.counts)
     base = release.manifest.site["base_iri"]
-    response = page(
-        text, release.manifest, links=[link(f"{base}catalog", "describedby"), link(f"{base}sitemap.xml", "sitemap")]
-    )
+    doors = (("catalog", "describedby"), ("sitemap.xml", "sitemap"), (CAPABILITIES, "resourcesync"))
+    response = page(text, release.manifest, links=[link(base + path, relation) for path, relation in doors])
     response.headers["Vary"] = "Accept-Language"
     return response
 
