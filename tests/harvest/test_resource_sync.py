@@ -14,6 +14,7 @@ from resync.client import Client
 from resync.resource_list import ResourceList
 from resync.sitemap import Sitemap
 from tests.conftest import Catalogue
+from tests.edits import drop
 from tests.official import SCHEMAS
 from tests.served import give_port, served
 
@@ -160,14 +161,6 @@ def dumped(catalogue: Catalogue) -> set[str]:
     return own | {each for each in lines if each.split(" ", 1)[0] in named}
 
 
-def drop(catalogue: Catalogue, text: str) -> None:
-    """Delete the row that holds a text from the catalogue."""
-    lines = catalogue.csv.read_text(encoding="utf-8").splitlines(keepends=True)
-    kept = [each for each in lines if text not in each]
-    assert len(kept) == len(lines) - 1
-    catalogue.csv.write_text("".join(kept), encoding="utf-8", newline="")
-
-
 @pytest.fixture
 def mirrored(
     catalogue: Catalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -191,7 +184,7 @@ def test_the_mirror_of_its_authors_client_is_the_dump_first_and_after_every_kind
     assert len(list(mirror.folder.rglob("*.nt"))) == 9
     ids = list(catalogue.ids().values())
     settings, data_dir = catalogue.settings, catalogue.data_dir
-    steps: list[tuple[Callable[[], None], int]] = [
+    steps: list[tuple[Callable[[], object], int]] = [
         (lambda: catalogue.edit("The manual goes through", "The manual walks through"), 9),
         (lambda: drop(catalogue, "Code 8.7 Conference Report"), 8),
         (lambda: None, 8),

@@ -9,7 +9,7 @@ from werkzeug.routing import BaseConverter
 from resource_ld.errors import ResourceLDError
 from resource_ld.query import Limits, Pool
 from resource_ld.release.current import Releases
-from resource_ld.web import browsing, documents, harvesting, links, problems, publications, resource_sync
+from resource_ld.web import browsing, catalog, documents, harvesting, links, problems, publications, resource_sync
 from resource_ld.web.answers import Everywhere
 from resource_ld.web.languages import TEXTS
 from resource_ld.web.site import Site
@@ -26,8 +26,8 @@ PAGES = (
     ("vocab/", browsing.vocabularies),
     ("vocab/<name>", documents.scheme),
     ("vocab/<scheme>/<name>", documents.concept),
-    ("catalog", browsing.catalogue),
-    ("catalog.<suffix>", browsing.catalogue),
+    ("catalog", catalog.catalogue),
+    ("catalog.<suffix>", catalog.catalogue),
     ("dumps/", publications.dumps),
     ("changes/", publications.changes),
     ("report/", publications.report),
@@ -35,7 +35,7 @@ PAGES = (
 """Routes with pages, each also under `/<lang>/`."""
 
 DATA = (
-    ("/.well-known/void", browsing.void),
+    ("/.well-known/void", catalog.void),
     ("/dumps/latest.json", publications.latest),
     ("/dumps/<name>", publications.dump_latest),
     ("/dumps/<int:release>/<name>", publications.dump),
