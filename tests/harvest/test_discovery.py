@@ -9,7 +9,6 @@ from lxml import etree
 from tests.conftest import Catalogue
 from tests.official import SCHEMAS, schema
 
-from resource_ld.harvest.feed import Change, feed
 from resource_ld.harvest.sitemap import LARGEST, sitemap, sitemap_index
 from resource_ld.web.answers import PIECE
 
@@ -139,19 +138,6 @@ def test_a_merged_record_redirects_in_every_form(
     for suffix in ("", ".ttl", ".html"):
         answer = client.get(f"/resource/{one}{suffix}")
         assert (answer.status_code, answer.headers["Location"]) == (308, f"{other}{suffix}")
-
-
-def test_a_feed_is_atom_with_escaped_texts() -> None:
-    text = feed(
-        "https://a.test/",
-        "A & B",
-        "2026-01-05T10:00:00Z",
-        [Change("resource/a", "<i>", "2026-01-05T10:00:00Z", published=True)],
-        author="C & D",
-    )
-    root = etree.fromstring(text.encode())
-    assert root.findtext("a:title", namespaces=ATOM) == "A & B"
-    assert root.findtext("a:entry/a:title", namespaces=ATOM) == "<i>"
 
 
 def test_the_feed_and_the_changes_use_the_datestamps(client: FlaskClient) -> None:

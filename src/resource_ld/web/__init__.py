@@ -39,7 +39,7 @@ DATA = (
     ("/dumps/latest.json", publications.latest),
     ("/dumps/<name>", publications.dump_latest),
     ("/dumps/<int:release>/<name>", publications.dump),
-    ("/changes/feed.atom", publications.atom),
+    ("/changes/feed.atom", harvesting.atom),
     ("/changes/<int:release>/<name>", publications.delta),
     ("/sitemap.xml", harvesting.sitemap_xml),
     ("/robots.txt", harvesting.robots),

@@ -5,7 +5,6 @@ import json
 from flask import Response, request
 
 from resource_ld.errors import ReleaseError
-from resource_ld.harvest.feed import Change, feed
 from resource_ld.release.changes import FOLDER, read_changes
 from resource_ld.release.report import read_report
 from resource_ld.web.answers import IMMUTABLE, answer, file_answer, page, redirect
@@ -123,27 +122,6 @@ def delta(release: int, name: str) -> Response:
         return not_found()
     media_type = "application/gzip" if name.endswith(".gz") else "application/x-ndjson"
     return file_answer(path.open("rb"), media_type, f"{release}-{name}", cache=IMMUTABLE)
-
-
-def atom() -> Response:
-    """`/changes/feed.atom`."""
-    manifest = site().release.manifest
-    index = site().release.index
-    entries = index.changed_before(manifest.release + 1, limit=500)
-    listed = []
-    for each in entries:
-        titles = each.page_facts().get("titles") or [["", ""]]
-        listed.append(
-            Change(each.path, titles[0][0], manifest.committed(each.changed_in), each.state == "published", each.reason)
-        )
-    text = feed(
-        manifest.site["base_iri"],
-        manifest.site["title"],
-        manifest.committed_at,
-        listed,
-        author=manifest.site["publisher"]["name"],
-    )
-    return answer(text.encode(), "application/atom+xml", manifest)
 
 
 def report(lang: str = "") -> Response:

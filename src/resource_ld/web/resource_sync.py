@@ -1,6 +1,5 @@
 """ResourceSync: source description, capability list, resource list and change list, each a route."""
 
-import re
 from collections.abc import Iterable, Iterator
 
 from flask import Response, request
@@ -12,10 +11,10 @@ from resource_ld.release.change_list import Change, Stretch
 from resource_ld.release.current import Release
 from resource_ld.release.manifest import Manifest
 from resource_ld.web.answers import streamed
+from resource_ld.web.keys import key_of, written
 from resource_ld.web.problems import problem
 from resource_ld.web.site import site
 
-_KEY = re.compile(r"(\d{1,15})(?:\.(.*))?", re.ASCII | re.DOTALL)
 XML = "application/xml"
 
 
@@ -58,7 +57,7 @@ def change_list() -> Response:
             return streamed(_change_list_index(release, first), XML, manifest)
         found = _listed(manifest, changes.changes(Stretch(first, "")))
         return streamed(documents.change_list(base, found, since=manifest.committed(first)), XML, manifest)
-    start, end = _key(request.args["from"]), _key(request.args.get("to", "0"))
+    start, end = key_of(request.args["from"]), key_of(request.args.get("to", "0"))
     if start is None or end is None or not first <= start[0] <= manifest.release:
         return problem(400, "from is not a release of this site", f"Write from= and a number from {first} on.")
     found = _listed(manifest, changes.changes(Stretch(*start, *end)))
@@ -72,7 +71,7 @@ def _change_list_index(release: Release, first: int) -> Iterator[str]:
     parts = []
     for each in release.index.change_list.stretches(PART):
         start = each.release or first
-        bounds = {"from": f"{start}.{each.id}"} | ({"to": f"{each.end}.{each.end_id}"} if each.end else {})
+        bounds = {"from": written(start, each.id)} | ({"to": written(each.end, each.end_id)} if each.end else {})
         until = _until(manifest, each.end)
         said = {"capability": "changelist", "from": manifest.committed(start), "until": until}
         parts.append((part_of(base + CHANGE_LIST, **bounds), until or manifest.committed_at, said))
@@ -86,9 +85,3 @@ def _until(manifest: Manifest, release: int) -> str:
 
 def _listed(manifest: Manifest, changes: Iterable[Change]) -> Iterator[Listed]:
     return (Listed(each, manifest.committed(each.changed_in)) for each in changes)
-
-
-def _key(text: str) -> tuple[int, str] | None:
-    """Return the key (release, id) that `<release>` or `<release>.<id>` writes, or None."""
-    found = _KEY.fullmatch(text)
-    return (int(found[1]), found[2] or "") if found else None
