@@ -9,7 +9,7 @@ serve: $(VENV)/.serve
 	$(BIN)/resource-ld --config data/resource-ld.toml publish --preview
 	$(BIN)/resource-ld --config data/resource-ld.toml serve
 
-test: $(VENV)/.test debian editor
+test: $(VENV)/.test debian editor clients
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -44,6 +44,15 @@ editor:
 	@if ! command -v npm >/dev/null 2>&1; then echo "No npm: the query editor is not built; install Node 20 or later"; \
 	elif [ ! -f $(EDITOR) ] || [ editor/main.js -nt $(EDITOR) ] || [ editor/package-lock.json -nt $(EDITOR) ]; then \
 	  cd editor && npm ci --silent --ignore-scripts --cache .npm-cache && npm run --silent build && touch ../$(EDITOR); \
+	fi
+
+# Harvest clients written in JavaScript; where there is no Node, the tests that need them skip and print the install line.
+CLIENTS := tests/clients
+.PHONY: clients
+clients:
+	@if ! command -v npm >/dev/null 2>&1; then echo "No npm: the tests of harvest clients in JavaScript skip"; \
+	elif [ ! -f $(CLIENTS)/node_modules/.installed ] || [ $(CLIENTS)/package-lock.json -nt $(CLIENTS)/node_modules/.installed ]; then \
+	  cd $(CLIENTS) && npm ci --silent --ignore-scripts --cache .npm-cache && touch node_modules/.installed; \
 	fi
 
 # Debian packages are installed by root only; elsewhere the tests that need them skip and print the install line.

@@ -36,6 +36,12 @@ DOCUMENT_FORMATS = (HTML, *RDF_FORMATS)
 XML = Format("xml", "XML", ("application/xml", "text/xml"), "xml", "")
 """What a profile of its own XML is sent as; a media type that says which profile goes before it."""
 
+TRIG = Format("trig", "TriG", ("application/trig", "application/x-trig"), "trig", W3 + "TriG")
+NQUADS = Format("nquads", "N-Quads", ("application/n-quads", "text/x-nquads"), "nq", W3 + "N-Quads")
+
+DATASET_FORMATS = (TRIG, NQUADS)
+"""The formats of what has named graphs."""
+
 RESULTS_JSON = Format(
     "json",
     "SPARQL results, JSON",

@@ -32,10 +32,18 @@ class Change:
 
     @property
     def kind(self) -> str:
-        """What happened, in the words of ResourceSync: `created`, `updated` or `deleted`."""
-        if self.state != "published":
-            return "deleted"
-        return "created" if self.first_in == self.changed_in else "updated"
+        """What happened."""
+        return kind_of(self.state, self.first_in, self.changed_in)
+
+
+def kind_of(state: str, first_in: int, changed_in: int) -> str:
+    """Return what happened last, in the words of ResourceSync: `created`, `updated` or `deleted`.
+
+    What was brought back is `updated`: clients do the same for both, and the index keeps no more than the last change.
+    """
+    if state != "published":
+        return "deleted"
+    return "created" if first_in == changed_in else "updated"
 
 
 @dataclass(frozen=True, slots=True)

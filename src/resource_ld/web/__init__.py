@@ -9,7 +9,17 @@ from werkzeug.routing import BaseConverter
 from resource_ld.errors import ResourceLDError
 from resource_ld.query import Limits, Pool
 from resource_ld.release.current import Releases
-from resource_ld.web import browsing, catalog, documents, harvesting, links, problems, publications, resource_sync
+from resource_ld.web import (
+    browsing,
+    catalog,
+    documents,
+    event_stream,
+    harvesting,
+    links,
+    problems,
+    publications,
+    resource_sync,
+)
 from resource_ld.web.answers import Everywhere
 from resource_ld.web.languages import TEXTS
 from resource_ld.web.site import Site
@@ -44,6 +54,7 @@ DATA = (
     ("/sitemap.xml", harvesting.sitemap_xml),
     ("/robots.txt", harvesting.robots),
     ("/linkset/<name>", links.linkset),
+    ("/ldes", event_stream.event_stream),
     ("/.well-known/resourcesync", resource_sync.source_description),
     ("/resourcesync/capabilitylist.xml", resource_sync.capability_list),
     ("/resourcesync/resourcelist.xml", resource_sync.resource_list),
