@@ -11,6 +11,7 @@ from tests.edits import drop
 
 from resource_ld.web import catalog
 
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")  # rdflib's, of its own methods
 BASE = "http://127.0.0.1:8000/"
 CATALOGUE = URIRef(f"{BASE}catalog")
 HYDRA = Namespace("http://www.w3.org/ns/hydra/core#")

@@ -15,6 +15,7 @@ from tests.served import give_port, served
 from resource_ld.release.decisions import merge, withdraw
 from resource_ld.web import event_stream
 
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")  # rdflib's, of its own methods
 BASE = "http://127.0.0.1:8000/"
 TREE, LDES, AS = (
     Namespace(each)
