@@ -11,6 +11,8 @@ from resource_ld.release.index import Entry
 from resource_ld.release.index_writer import IndexWriter
 from resource_ld.release.manifest import write_manifest
 
+collect_ignore = ["ckan_pages.py"]  # belongs to the environment that has CKAN
+
 
 @pytest.fixture(scope="session")
 def many(tmp_path_factory: pytest.TempPathFactory, published: Catalogue) -> Catalogue:

@@ -1,18 +1,26 @@
 """The catalogue a page at a time, walked as portals walk it: by the IRIs that the pages give (Hydra Core Vocabulary)."""
 
+import json
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 from rdflib import DCAT, DCTERMS, RDF, XSD, BNode, Graph, Literal, Namespace, URIRef
 from requests.utils import parse_header_links
-from tests.conftest import Catalogue
+from tests.conftest import PROJECT, Catalogue
 from tests.edits import drop
+from tests.served import give_port, served
 
 from resource_ld.web import catalog
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")  # rdflib's, of its own methods
 BASE = "http://127.0.0.1:8000/"
+CKAN = Path(sys.prefix) / "ckan"
+"""The environment that has CKAN, apart from ours."""
+
 CATALOGUE = URIRef(f"{BASE}catalog")
 HYDRA = Namespace("http://www.w3.org/ns/hydra/core#")
 PARSERS = {"ttl": "turtle", "nt": "nt", "jsonld": "json-ld", "rdf": "xml"}
@@ -125,3 +133,30 @@ def test_a_walk_that_meets_a_publication_misses_nothing(
             drop(catalogue, next(title for title, each in catalogue.ids().items() if each == ids[0]))
             assert catalogue.publish(confirm_removals=True).changes.removed == [ids[0]]
     assert found == set(ids)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(
+    not CKAN.exists(), reason=f"python -m venv {CKAN} && {CKAN}/bin/pip install -r tests/ckan-requirements.txt"
+)
+@pytest.mark.parametrize("suffix", ["rdf", "ttl", "jsonld"])
+def test_ckan_reads_the_catalogue_page_by_page(tmp_path_factory: pytest.TempPathFactory, suffix: str) -> None:
+    catalogue = Catalogue(tmp_path_factory.mktemp("ckan"))
+    text = catalogue.csv.read_text(encoding="utf-8").rstrip("\n")
+    more = "".join(
+        f"\nA report numbered {number} of many,Words about the matter number {number},,,{1900 + number % 100},"
+        for number in range(catalog.DESCRIBED)
+    )
+    catalogue.csv.write_text(f"{text}{more}\n", encoding="utf-8", newline="")
+    give_port(catalogue)
+    catalogue.publish()
+    with served(catalogue) as base:
+        done = subprocess.run(
+            [CKAN / "bin" / "python", PROJECT / "tests" / "harvest" / "ckan_pages.py", f"{base}catalog.dcat.{suffix}"],
+            capture_output=True, text=True, timeout=120, check=False,
+        )  # fmt: skip
+    assert done.returncode == 0, done.stderr[-2000:]
+    pages = json.loads(done.stdout)
+    assert [len(each) for each in pages] == [catalog.DESCRIBED, 9]
+    found = {iri.rpartition("/")[2]: title for page in pages for iri, title in page}
+    assert found == {each: title for title, each in catalogue.ids().items()}
