@@ -147,3 +147,21 @@ def test_the_feed_and_the_changes_use_the_datestamps(client: FlaskClient) -> Non
     assert client.get("/changes/?since=0").text.count(manifest.committed_at) == 9
     assert client.get(f"/changes/?since={manifest.committed_at}").text == ""
     assert client.get("/changes/?since=nonsense").status_code == 400
+
+
+@pytest.mark.parametrize(
+    "bytes_", ["%00", "%0B", "%FF", "%ED%A0%80", "%F0%9F%98%80", "%3C%26%22", "9" * 400, "1.%00", "1.%FF"]
+)
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/sitemap.xml?from={0}&to={0}", "/resourcesync/resourcelist.xml?from={0}&to={0}", "/changes/feed.atom?before={0}",
+        "/resourcesync/changelist.xml?from={0}", "/resourcesync/changelist.xml?from=1&to={0}", "/changes/?since={0}",
+        "/ldes?from={0}", "/catalog.dcat.rdf?page={0}", "/catalog.dcat.rdf?page=1&after={0}", "/linkset/{0}", "/catalog.{0}",
+    ],
+)  # fmt: skip
+def test_hostile_bytes_in_an_address_break_no_door(client: FlaskClient, address: str, bytes_: str) -> None:
+    answer = client.get(address.format(bytes_))
+    assert answer.status_code in (200, 400, 404)
+    if answer.status_code == 200 and "xml" in str(answer.mimetype):
+        etree.fromstring(answer.data)

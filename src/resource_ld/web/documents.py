@@ -95,6 +95,7 @@ def _negotiate(name: str, entry: Entry, lang: str) -> Response:
         return page(
             render("alternates.html", lang, name=name, formats=DOCUMENT_FORMATS, profiled=listed),
             site().release.manifest,
+            listed=False,
         )
     try:
         profile, format_ = choose_representation(profiles)
