@@ -97,6 +97,17 @@ def test_past_fifty_thousand_both_lists_are_valid_indexes_whose_parts_hold_all(
         assert len(found) == len(set(found)) == total
 
 
+def test_the_intervals_of_parts_let_a_client_leave_out_no_change(
+    many: Catalogue, make_client: Callable[[Catalogue], FlaskClient]
+) -> None:
+    """All changes of this release have one datestamp, and parts end amid them."""
+    index = etree.fromstring(make_client(many).get("/resourcesync/changelist.xml").data)
+    at = many.releases.current().manifest.committed_at
+    intervals = [(each.get("from"), each.get("until", "9")) for each in index.findall("s:sitemap/rs:md", RS)]
+    assert len(intervals) == 2
+    assert all(str(start) <= at < str(end) for start, end in intervals)
+
+
 def test_the_client_finds_the_lists_and_reads_the_parts_of_a_long_one(
     client: FlaskClient, many: Catalogue, make_client: Callable[[Catalogue], FlaskClient], tmp_path: Path
 ) -> None:

@@ -109,10 +109,10 @@ def linkset_address(record: Record) -> str:
 
 def linkset(name: str) -> Response:
     """`/linkset/<id>`: by `Accept`, or `.json` and `.txt`; 410 and 308 as the resource itself."""
-    entry_of, suffix, entry = site().release.entry, "", None
+    suffix, entry = "", site().release.entry(f"resource/{name}")
     stem, _, last = name.rpartition(".")
-    if (entry := entry_of(f"resource/{name}")) is None and last in [each.suffix for each in LINKSETS]:
-        suffix, entry = last, entry_of(f"resource/{stem}")
+    if entry is None and last in (LINKSET_JSON.suffix, LINKSET_TEXT.suffix):
+        suffix, entry = last, site().release.entry(f"resource/{stem}")
     if entry is None:
         return not_found()
     if entry.state == "merged":

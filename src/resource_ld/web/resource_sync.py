@@ -1,6 +1,7 @@
 """ResourceSync: source description, capability list, resource list and change list, each a route."""
 
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 
 from flask import Response, request
 
@@ -9,7 +10,7 @@ from resource_ld.harvest.resource_sync import CHANGE_LIST, RESOURCE_LIST, Listed
 from resource_ld.harvest.sitemap import LARGEST, PART, part_of
 from resource_ld.release.change_list import Change, Stretch
 from resource_ld.release.current import Release
-from resource_ld.release.manifest import Manifest
+from resource_ld.release.manifest import Manifest, format_instant, parse_instant
 from resource_ld.web.answers import streamed
 from resource_ld.web.keys import key_of, written
 from resource_ld.web.problems import problem
@@ -72,15 +73,21 @@ def _change_list_index(release: Release, first: int) -> Iterator[str]:
     for each in release.index.change_list.stretches(PART):
         start = each.release or first
         bounds = {"from": written(start, each.id)} | ({"to": written(each.end, each.end_id)} if each.end else {})
-        until = _until(manifest, each.end)
-        said = {"capability": "changelist", "from": manifest.committed(start), "until": until}
-        parts.append((part_of(base + CHANGE_LIST, **bounds), until or manifest.committed_at, said))
+        said = {"capability": "changelist", "from": manifest.committed(start), "until": _until(manifest, each.end)}
+        # Any release may take a change out of a part, because the resource changed again.
+        parts.append((part_of(base + CHANGE_LIST, **bounds), manifest.committed_at, said))
     return documents.list_index(base, parts, capability="changelist", **{"from": manifest.committed(first)})
 
 
 def _until(manifest: Manifest, release: int) -> str:
-    """Return the datestamp up to which a list tells everything; nothing for an open one."""
-    return manifest.committed(release) if str(release) in manifest.commits else ""
+    """Return the instant before which all changes of a part lie; nothing for an open one.
+
+    A part may end amid the changes of a release, which share one datestamp: the second after it, so that a client that
+    leaves parts out by their intervals leaves out no change.
+    """
+    if str(release) not in manifest.commits:
+        return ""
+    return format_instant(parse_instant(manifest.committed(release)) + timedelta(seconds=1))
 
 
 def _listed(manifest: Manifest, changes: Iterable[Change]) -> Iterator[Listed]:
