@@ -49,12 +49,12 @@ editor:
 	fi
 
 # Clients of other makers that run on Node; where there is no npm, the tests that need them skip.
-CLIENTS := tests/node/node_modules
+CLIENTS := tests/clients/node_modules
 .PHONY: clients
 clients:
 	@if ! command -v npm >/dev/null 2>&1; then echo "No npm: the clients that run on Node are not tried; install Node 20 or later"; \
-	elif [ ! -d $(CLIENTS) ] || [ tests/node/package-lock.json -nt $(CLIENTS) ]; then \
-	  cd tests/node && npm ci --silent --ignore-scripts --cache .npm-cache && touch node_modules; \
+	elif [ ! -d $(CLIENTS) ] || [ tests/clients/package-lock.json -nt $(CLIENTS) ]; then \
+	  cd tests/clients && npm ci --silent --ignore-scripts --cache .npm-cache && touch node_modules; \
 	fi
 
 # Debian packages are installed by root only; elsewhere the tests that need them skip and print the install line.

@@ -44,6 +44,11 @@ DATACITE = Format("datacite", "DataCite XML", ("application/vnd.datacite.datacit
 CSL_JSON = Format("csl", "CSL-JSON", ("application/vnd.citationstyles.csl+json",), "json", "")
 BIBTEX = Format("bibtex", "BibTeX", ("application/x-bibtex", "text/x-bibtex"), "bib", "")
 RIS = Format("ris", "RIS", ("application/x-research-info-systems",), "ris", "")
+TRIG = Format("trig", "TriG", ("application/trig", "application/x-trig"), "trig", W3 + "TriG")
+NQUADS = Format("nquads", "N-Quads", ("application/n-quads", "text/x-nquads"), "nq", W3 + "N-Quads")
+
+DATASET_FORMATS = (TRIG, NQUADS)
+"""The formats of what has named graphs."""
 
 RESULTS_JSON = Format(
     "json",

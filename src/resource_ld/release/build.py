@@ -184,6 +184,9 @@ class Builder:
             if before and before[0] == "published":
                 self.delta.changes.removed.append(each.id)
                 self.delta.compare(self._old_own(path), ())
+            elif changed == self.job.number:
+                # Nothing disappears, but its address now says another reason, or leads on to another record.
+                self.changed_elsewhere = True
             self._put(Entry(
                 path, "resource", each.id, each.state, first, changed, version, target=each.merged_into, reason=each.reason,
             ))  # fmt: skip

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from resource_ld.errors import ReleaseError
+from resource_ld.release.change_list import ChangeList
 from resource_ld.release.harvest_index import HarvestIndex
 
 VERSION = 2
@@ -77,6 +78,7 @@ class Index:
         # The file of a release never changes: immutable spares every lock and check.
         self._database = sqlite3.connect(f"{path.resolve().as_uri()}?immutable=1", uri=True, check_same_thread=False)
         self._facets: dict[str, dict[str, tuple[Mapping[str, str], int]]] | None = None
+        self.change_list = ChangeList(self._database)
         self._harvest = HarvestIndex(self._database.execute)
 
     @property
@@ -118,10 +120,21 @@ class Index:
         query = "SELECT count(*) FROM entry WHERE kind = ? AND state = ?"
         return int(self._database.execute(query, (kind, state)).fetchone()[0])
 
-    def changed_since(self, release: int, *, after: str = "", limit: int = 1000) -> tuple[Entry, ...]:
-        """Return resources changed after a release, all states, in the order (changed_in, id), past the id `after`."""
-        query = f"SELECT {ENTRY} FROM entry WHERE kind = 'resource' AND changed_in > ? AND id > ? ORDER BY changed_in, id LIMIT ?"  # noqa: S608
-        return tuple(Entry(*row) for row in self._database.execute(query, (release, after, limit)))
+    def changed_since(self, release: int, after: str = "", *, limit: int = 1000) -> tuple[Entry, ...]:
+        """Return resources past the key (release, id), all states, in the order (changed_in, id).
+
+        An empty id begins with the release itself. Resuming past a key neither skips nor repeats a resource when others
+        change meanwhile.
+        """
+        return self._changed("(changed_in, id) > (?, ?) ORDER BY changed_in, id", release, after, limit)
+
+    def changed_before(self, release: int, before: str = "", *, limit: int = 1000) -> tuple[Entry, ...]:
+        """Return resources before the key (release, id), all states, the newest change first."""
+        return self._changed("(changed_in, id) < (?, ?) ORDER BY changed_in DESC, id DESC", release, before, limit)
+
+    def _changed(self, query: str, release: int, resource_id: str, limit: int) -> tuple[Entry, ...]:
+        statement = f"SELECT {ENTRY} FROM entry WHERE kind = 'resource' AND {query} LIMIT ?"  # noqa: S608
+        return tuple(Entry(*row) for row in self._database.execute(statement, (release, resource_id, limit)))
 
     def browse(
         self, chosen: Mapping[str, Sequence[str]], *, words: str = "", offset: int = 0, limit: int = 20

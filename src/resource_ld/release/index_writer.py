@@ -7,9 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from resource_ld.release.change_list import SCHEMA as CHANGES
+from resource_ld.release.change_list import put_changes
 from resource_ld.release.index import ENTRY, VERSION, Entry, bitset
 
-SCHEMA = """
+SCHEMA = f"""
+{CHANGES}
 CREATE TABLE entry (
   path TEXT PRIMARY KEY, kind TEXT NOT NULL, id TEXT NOT NULL, state TEXT NOT NULL,
   first_in INTEGER NOT NULL, changed_in INTEGER NOT NULL, hash TEXT NOT NULL,
@@ -56,11 +59,16 @@ class IndexWriter:
         self._database.execute("BEGIN")
         self._harvested = 0
 
-    def put(self, entries: Iterable[Entry]) -> None:
-        """Add entries."""
+    def put(self, entries: Sequence[Entry]) -> None:
+        """Add entries, those of resources to the change list too."""
         marks = ", ".join("?" * 12)
         rows = (tuple(getattr(each, name) for name in Entry.__slots__) for each in entries)
         self._database.executemany(f"INSERT INTO entry ({ENTRY}) VALUES ({marks})", rows)  # noqa: S608
+        resources = (each for each in entries if each.kind == "resource")
+        put_changes(
+            self._database,
+            ((each.id, each.state, each.first_in, each.changed_in, each.description) for each in resources),
+        )
 
     def put_listing(self, ids: Iterable[str]) -> None:
         """Write the browse order of published resources, what a list shows of each and the words to find them by.

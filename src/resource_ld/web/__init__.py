@@ -11,7 +11,17 @@ from resource_ld.errors import ResourceLDError
 from resource_ld.harvest.repository import Harvesting
 from resource_ld.query import Limits, Pool
 from resource_ld.release.current import Releases
-from resource_ld.web import browsing, documents, problems, publications
+from resource_ld.web import (
+    browsing,
+    catalog,
+    documents,
+    event_stream,
+    harvesting,
+    links,
+    problems,
+    publications,
+    resource_sync,
+)
 from resource_ld.web.answers import Everywhere
 from resource_ld.web.languages import TEXTS
 from resource_ld.web.oai import oai
@@ -29,8 +39,8 @@ PAGES = (
     ("vocab/", browsing.vocabularies),
     ("vocab/<name>", documents.scheme),
     ("vocab/<scheme>/<name>", documents.concept),
-    ("catalog", browsing.catalogue),
-    ("catalog.<suffix>", browsing.catalogue),
+    ("catalog", catalog.catalogue),
+    ("catalog.<suffix>", catalog.catalogue),
     ("dumps/", publications.dumps),
     ("changes/", publications.changes),
     ("report/", publications.report),
@@ -38,14 +48,20 @@ PAGES = (
 """Routes with pages, each also under `/<lang>/`."""
 
 DATA = (
-    ("/.well-known/void", browsing.void),
+    ("/.well-known/void", catalog.void),
     ("/dumps/latest.json", publications.latest),
     ("/dumps/<name>", publications.dump_latest),
     ("/dumps/<int:release>/<name>", publications.dump),
-    ("/changes/feed.atom", publications.atom),
+    ("/changes/feed.atom", harvesting.atom),
     ("/changes/<int:release>/<name>", publications.delta),
-    ("/sitemap.xml", publications.sitemap_xml),
-    ("/robots.txt", publications.robots),
+    ("/sitemap.xml", harvesting.sitemap_xml),
+    ("/robots.txt", harvesting.robots),
+    ("/linkset/<name>", links.linkset),
+    ("/ldes", event_stream.event_stream),
+    ("/.well-known/resourcesync", resource_sync.source_description),
+    ("/resourcesync/capabilitylist.xml", resource_sync.capability_list),
+    ("/resourcesync/resourcelist.xml", resource_sync.resource_list),
+    ("/resourcesync/changelist.xml", resource_sync.change_list),
     ("/health", publications.health),
 )
 

@@ -9,20 +9,19 @@ from flask import Response, request
 from resource_ld.config import Site
 from resource_ld.errors import NotAcceptable
 from resource_ld.formats import DOCUMENT_FORMATS, HTML, JSONLD, NTRIPLES, RDF_FORMATS, XML, Format, by_suffix, of_suffix
-from resource_ld.profiles import PROFILES, Profile, profile_of
+from resource_ld.profiles import Profile, profile_of
 from resource_ld.profiles.page_meta import Meta, page_meta
 from resource_ld.profiles.page_script import page_script
 from resource_ld.release.index import Entry
 from resource_ld.release.records import record_of
 from resource_ld.terms import PREFIXES, parse_ntriples
-from resource_ld.web.answers import answer, etag_of, link, page, prefers_html, redirect, within_limit
+from resource_ld.web.answers import answer, etag_of, page, prefers_html, redirect
+from resource_ld.web.links import FULL, links_of, profiles_of
 from resource_ld.web.negotiation import choose, choose_profile
 from resource_ld.web.problems import not_acceptable, not_found, problem
 from resource_ld.web.site import render, site
 
 VARY = "Accept, Accept-Profile"
-FULL = PROFILES[0]
-OF_EVERYTHING = tuple(each for each in PROFILES if each.of_everything)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +90,6 @@ def _find(folder: str, name: str) -> Asked | None:
     return Asked(entry, format_, profile) if format_ is not None else None
 
 
-def profiles_of(entry: Entry) -> tuple[Profile, ...]:
-    """Return the profiles an entry has: for a resource those that need nothing it lacks, else those of everything."""
-    if entry.kind != "resource":
-        return OF_EVERYTHING
-    if entry.state != "published":
-        return PROFILES
-    tokens = entry.page_facts()["profiles"]
-    return tuple(each for each in PROFILES if each.token in tokens)
-
-
 def _negotiate(name: str, entry: Entry, lang: str) -> Response:
     profiles = profiles_of(entry)
     if request.args.get("_profile") == "alt":
@@ -108,13 +97,14 @@ def _negotiate(name: str, entry: Entry, lang: str) -> Response:
         return page(
             render("alternates.html", lang, name=name, formats=DOCUMENT_FORMATS, profiled=listed),
             site().release.manifest,
+            listed=False,
         )
     try:
         profile, format_ = choose_representation(profiles, entry.kind)
     except NotAcceptable as error:
         return not_acceptable(error, name)
     suffix = format_.suffix if profile is FULL else f"{profile.token}.{format_.suffix}"
-    return redirect(f"{name}.{suffix}", 303, vary=VARY, links=document_links(entry.path, None, profiles))
+    return redirect(f"{name}.{suffix}", 303, vary=VARY, links=links_of(entry, None))
 
 
 def choose_representation(profiles: Sequence[Profile], kind: str = "resource") -> tuple[Profile, Format]:
@@ -140,7 +130,7 @@ def document(asked: Asked, lang: str) -> Response:
     """Return one document in one format; this never negotiates."""
     entry, format_ = asked.entry, asked.format or HTML
     manifest = site().release.manifest
-    links = document_links(entry.path, format_, profiles_of(entry))
+    links = links_of(entry, format_, asked.profile)
     if format_ is HTML:
         return page(_html(entry, lang), manifest, links=links)
     body, etag = rendered(entry, site().described, format_, asked.profile.token)
@@ -207,36 +197,6 @@ def _short(term: str) -> str:
         if text.startswith(space):
             return f"{prefix}:{text[len(space) :]}"
     return text
-
-
-@lru_cache(maxsize=8192)
-def _links(base: str, path: str, license_iri: str, shown: str, profiles: tuple[Profile, ...]) -> tuple[str, ...]:
-    iri = f"{base}{path}"
-    here = [link(f"{iri}.{shown}", "canonical")] if shown else []
-    about = [link(iri, "cite-as"), link(f"{iri}.ttl", "describedby", media_type="text/turtle")]
-    others = [
-        link(f"{iri}.{each.suffix}", "alternate", media_type=each.media_type)
-        for each in DOCUMENT_FORMATS
-        if each.suffix != shown
-    ]
-    # The first format of each, Turtle where there is one: rdflib follows the last alternate in JSON-LD, whatever its profile.
-    profiled = [
-        link(f"{iri}.{each.token}.{form.suffix}", "alternate", media_type=form.media_type, profile=each.iri)
-        for each in profiles
-        for form in each.formats[:1]
-    ]
-    around = [link(FULL.iri, "profile"), link(f"{base}catalog", "collection"), link(license_iri, "license")]
-    kind = [
-        link("https://schema.org/CreativeWork" if path.startswith("resource/") else "https://schema.org/Thing", "type")
-    ]
-    return tuple(within_limit([*here, *about, *others, *around, *kind, *profiled]))
-
-
-def document_links(path: str, format_: Format | None, profiles: tuple[Profile, ...] = OF_EVERYTHING) -> tuple[str, ...]:
-    """Return the `Link` header of a document, or of the redirect to one."""
-    described = site().described
-    others = profiles[1:] if path != "catalog" else ()
-    return _links(described.base_iri, path, described.metadata_license, format_.suffix if format_ else "", others)
 
 
 def _tombstone(entry: Entry, format_: Format | None, lang: str) -> Response:
