@@ -16,8 +16,6 @@ from resource_ld.web import create_app
 
 PROJECT = Path(__file__).resolve().parent.parent
 EXAMPLE = PROJECT / "data"
-collect_ignore = ["harvest/ckan_reads.py"]
-"""Runs in the environment that has CKAN."""
 
 
 class Catalogue:

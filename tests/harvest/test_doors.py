@@ -28,7 +28,7 @@ BASE = "http://127.0.0.1:8000/"
 RESOURCE = f"{BASE}resource/"
 XML = {
     "s": "http://www.sitemaps.org/schemas/sitemap/0.9", "rs": "http://www.openarchives.org/rs/terms/",
-    "a": "http://www.w3.org/2005/Atom", "at": "http://purl.org/atompub/tombstones/1.0",
+    "o": "http://www.openarchives.org/OAI/2.0/", "a": "http://www.w3.org/2005/Atom", "at": "http://purl.org/atompub/tombstones/1.0",
 }  # fmt: skip
 TREE, AS, HYDRA = (
     Namespace(each) for each in ("https://w3id.org/tree#", "https://www.w3.org/ns/activitystreams#", "http://www.w3.org/ns/hydra/core#")
@@ -180,6 +180,32 @@ def browse(client: FlaskClient, _ids: Collection[str]) -> Told:
     return Told(dict.fromkeys(re.findall(r'resource/([^"/]+)\.html"', client.get("/resource/").text), ""))
 
 
+def by_prefix(prefix: str) -> Door:
+    """Return OAI-PMH in a metadata prefix: every header, in as many parts as the list has."""
+
+    def tell(client: FlaskClient, _ids: Collection[str]) -> Told:
+        published: dict[str, str] = {}
+        deleted: dict[str, str] = {}
+        asked = {"verb": "ListIdentifiers", "metadataPrefix": prefix}
+        while asked:
+            root = etree.fromstring(client.get("/oai", query_string=asked).data)
+            for each in root.iterfind(".//o:header", XML):
+                kept = deleted if each.get("status") == "deleted" else published
+                identifier = str(each.findtext("o:identifier", namespaces=XML))
+                kept[identifier.rpartition(":")[2]] = str(each.findtext("o:datestamp", namespaces=XML))
+            token = root.findtext(".//o:resumptionToken", namespaces=XML)
+            asked = {"verb": "ListIdentifiers", "resumptionToken": token} if token else {}
+        return Told(published, deleted)
+
+    return tell
+
+
+def sparql(client: FlaskClient, _ids: Collection[str]) -> Told:
+    query = "SELECT ?r { ?r a dcterms:BibliographicResource }"
+    found = client.get("/sparql", query_string={"query": query}, headers={"Accept": "text/csv"}).text.split()[1:]
+    return Told({id_of(each): "" for each in found})
+
+
 DOORS: dict[str, Door] = {
     "resource": by_status("/resource/{}"),
     "page": tombstone_pages,
@@ -196,8 +222,12 @@ DOORS: dict[str, Door] = {
     "members": members,
     "event stream": event_stream,
     "dump": dump,
+    "SPARQL": sparql,
+    "OAI-PMH, oai_dc": by_prefix("oai_dc"),
+    "OAI-PMH, rdf": by_prefix("rdf"),
+    "OAI-PMH, mods": by_prefix("mods"),
 }
-"""Every door but SPARQL, which has tests of its own; OAI-PMH is one more row."""
+"""Every door."""
 
 
 class Walk:

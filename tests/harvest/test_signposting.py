@@ -16,9 +16,9 @@ from tests.served import give_port, served
 from resource_ld.web.answers import LINK_LIMIT
 from resource_ld.web.links import LINKSETS
 
-RICH = """id,title,creator,orcid,doi,file,licence,type
-rich,A work with everything,Kay|Lee,,10.5555/12345678,https://files.test/a.pdf|https://files.test/a b.epub,CC BY 4.0,book
-poor,A work with a title,,,,,,
+RICH = """id,title,creator,orcid,doi,file,licence,type,about
+rich,A work with everything,Kay|Lee,,10.5555/12345678,https://files.test/a.pdf|https://files.test/a b.epub,CC BY 4.0,book,Everything there is.
+poor,A work with a title,,,,,,,
 """
 COLUMNS = """[catalogue.columns]
 id = "id"
@@ -28,6 +28,7 @@ doi = "doi"
 file = "file"
 licence = "license"
 type = "type"
+about = "description@en"
 """
 
 
