@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from resource_ld.config import Catalogue, Column, Settings
 from resource_ld.fields import Field, Kind
 from resource_ld.mapping.values import ValueReader
-from resource_ld.model import Finding, Place, Row, Severity, Value
+from resource_ld.model import Effect, Finding, Place, Row, Severity, Value, as_text
+from resource_ld.sentences import phrase
 from resource_ld.vocabulary import Vocabulary
 
 PROSE = ("title", "description", "abstract", "rights")
@@ -56,7 +57,7 @@ class ColumnMapper:
                 text = _linked_text(row, column, field, written)
                 value, problem = self._reader.read(field, text, column.language or language)
                 if problem is not None:
-                    findings.append(Finding(problem.severity, problem.rule, problem.message, place, text, field.name))
+                    findings.append(problem.at(place, text, field))
                 if value is not None:
                     _put(values, field, value, findings, place)
         self._default(values, language)
@@ -89,8 +90,8 @@ def _put(values: dict[str, list[Value]], field: Field, value: Value, findings: l
     if value in held:
         return
     if held and field.single:
-        message = f"A resource has one {field.label.lower()}; this one is left out. Keep one column for it."
-        findings.append(Finding(Severity.WARNING, "single", message, place, str(value), field.name))
+        said, text = phrase("single", field=field.label.lower()), as_text(value)
+        findings.append(Finding(Severity.WARNING, "single", said, place, text, field.name, outcome=Effect.LEFT_OUT))
         return
     held.append(value)
 
@@ -105,13 +106,10 @@ def _links_not_published(row: Row, columns: list[tuple[Column, Field]]) -> Itera
     linked = {column.header for column, field in columns if field.kind in _LINKED}
     for header, address in row.links.items():
         if header not in linked:
-            message = "A link lies under this cell and is not published. Copy its address into a column for it."
-            yield Finding(Severity.INFO, "link-under-cell", message, row.at(header), address)
+            yield Finding(Severity.INFO, "link-under-cell", phrase("link-under-cell"), row.at(header), address)
 
 
 def _without_title(row: Row, columns: list[tuple[Column, Field]]) -> Finding:
     header = next((column.header for column, field in columns if field.name == "title"), "")
     place = row.at(header) if header else replace(row.place)
-    return Finding(
-        Severity.VIOLATION, "title", "The row has no title. Write one; until then it is held.", place, "", "title"
-    )
+    return Finding(Severity.VIOLATION, "title", phrase("title"), place, "", "title")

@@ -11,6 +11,7 @@ from resource_ld.config import Catalogue
 from resource_ld.errors import CatalogueError
 from resource_ld.model import Finding, Place, Row, Severity
 from resource_ld.readers.table import CELL_LIMIT, Table, check_text, checked, clean
+from resource_ld.sentences import phrase
 
 DELIMITERS = (",", ";", "\t", "|")
 SNIFFED = 64
@@ -111,8 +112,8 @@ def _duplicates(header: list[str], name: str) -> Iterator[Finding]:
     for each, times in Counter(filter(None, header)).items():
         if times > 1:
             column = header.index(each) + 1
-            message = f"{times} columns are called {each!r}; their values are read one after the other. Rename one if that is wrong."
-            yield Finding(Severity.WARNING, "duplicate-header", message, Place(name, row=1, column=column, header=each))
+            problem = phrase("duplicate-header", count=times, header=each)
+            yield Finding(Severity.WARNING, "duplicate-header", problem, Place(name, row=1, column=column, header=each))
 
 
 class _Rows:
@@ -163,9 +164,8 @@ class _Rows:
 
     def _broken(self, error: csv.Error, line: int) -> Finding:
         unclosed = "unexpected end" in str(error)
-        what = "A quote is opened and never closed" if unclosed else f"The quotes cannot be read ({error})"
-        message = f'{what}, so everything after it is unread. Close it, and write a quote inside a cell twice ("").'
-        return Finding(Severity.VIOLATION, "quote", message, Place(self._name, row=self._number + 1, line=line))
+        problem = phrase("quote.open") if unclosed else phrase("quote.bad", reason=str(error))
+        return Finding(Severity.VIOLATION, "quote", problem, Place(self._name, row=self._number + 1, line=line))
 
     def _row(self, texts: list[str], line: int, header: list[str], columns: dict[str, int]) -> Row | Finding | None:
         place = Place(self._name, row=self._number, line=line)
@@ -181,5 +181,4 @@ class _Rows:
 
 
 def _beyond(place: Place, text: str) -> Finding:
-    message = "The row has more cells than the header, or a cell without a header. Put quotes around a cell that holds the delimiter."
-    return Finding(Severity.VIOLATION, "row-width", message, place, text[:80])
+    return Finding(Severity.VIOLATION, "row-width", phrase("row-width"), place, text[:80])
