@@ -12,8 +12,7 @@ from resource_ld.mapping.description import Describer, record_dates
 from resource_ld.model import Concept, Date, LangText, Link, Place, Resource, Severity
 from resource_ld.release.inputs import own_vocabulary
 from resource_ld.terms import Triple, curie, literal
-from resource_ld.validation import Validator, finding, group, load
-from resource_ld.validation.engine import Result
+from resource_ld.validation import Result, Validator, finding, group, load
 
 PROJECT = Path(__file__).resolve().parents[2]
 SHAPES = "https://w3id.org/resource-ld/shapes#"
@@ -160,9 +159,9 @@ def test_a_result_comes_home_to_its_cell(validator: Validator, good: tuple[Tripl
     )
 
 
-def test_batches_give_every_description_its_own_results(validator: Validator) -> None:
+def test_many_give_every_description_its_own_results(validator: Validator) -> None:
     wrong = [(f"<{BASE}resource/r{n}>", curie("rdf:type"), curie("dcterms:BibliographicResource")) for n in range(7)]
-    found = dict(validator.validate([(f"r{n}", (triple,)) for n, triple in enumerate(wrong)], batch=3))
+    found = dict(validator.validate([(f"r{n}", (triple,)) for n, triple in enumerate(wrong)]))
     assert list(found) == [f"r{n}" for n in range(7)]
     assert all({each.focus_node for each in found[f"r{n}"]} == {f"{BASE}resource/r{n}"} for n in range(7))
 
@@ -170,7 +169,7 @@ def test_batches_give_every_description_its_own_results(validator: Validator) ->
 def test_the_shapes_are_not_written_into(validator: Validator, good: tuple[Triple, ...]) -> None:
     shapes = load([PROJECT / "shapes"])
     before = len(shapes.graph)
-    list(Validator(shapes).validate([("a", good)] * 3, batch=1))
+    list(Validator(shapes).validate([("a", good)] * 3))
     assert len(shapes.graph) == before
 
 

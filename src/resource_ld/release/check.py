@@ -8,9 +8,8 @@ from resource_ld.mapping.description import Describer
 from resource_ld.model import Finding
 from resource_ld.release.collect import collect, plan
 from resource_ld.release.current import Releases
-from resource_ld.release.describe_all import Verdicts, describe_all
+from resource_ld.release.describe_all import Candidates, Verdicts, describe_all
 from resource_ld.release.inputs import load_inputs
-from resource_ld.validation import Validator
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +28,9 @@ def check_catalogue(settings: Settings, data_dir: Path) -> Checked:
     try:
         decided = plan(collected, inputs.register, title_of=inputs.title_of)
         verdicts = Verdicts()
-        describer = Describer(settings, inputs.vocabulary)
-        resources = sum(
-            1 for _ in describe_all(decided, describer, Validator(inputs.shapes), inputs.previous, verdicts)
-        )
+        candidates = Candidates(decided, Describer(settings, inputs.vocabulary), inputs.vocabulary)
+        described = describe_all(candidates, inputs.validator(), inputs.previous, verdicts, decided.stay)
+        resources = sum(1 for _ in described)
     finally:
         collected.spool.close()
     return Checked(collected.rows, resources, (*decided.findings, *verdicts.findings))

@@ -10,7 +10,7 @@ from resource_ld.identifiers import Entry, Register, read_register, register
 from resource_ld.profiles import VERSION as PROFILES_VERSION
 from resource_ld.release.collect import input_digest
 from resource_ld.release.current import Release
-from resource_ld.validation import Shapes
+from resource_ld.validation import Shapes, Validator
 from resource_ld.validation import load as load_shapes
 from resource_ld.vocabulary import Vocabulary
 from resource_ld.vocabulary import load as load_vocabulary
@@ -36,6 +36,10 @@ class Inputs:
         """Return the digest of all that goes into a publication, with the register as it will be found next time."""
         parts = (self.vocabulary.digest, self.shapes.digest, register.decisions(), __version__, PROFILES_VERSION)
         return input_digest(self.settings, parts)
+
+    def validator(self) -> Validator:
+        """Return what checks descriptions: the shapes, with the vocabularies in reach."""
+        return Validator(self.shapes, (each for _, triples in self.vocabulary.descriptions() for each in triples))
 
     def title_of(self, resource_id: str) -> str:
         """Return the title a resource had in the release before, empty when unknown."""

@@ -18,7 +18,7 @@ from resource_ld.release.changes import FOLDER as CHANGES
 from resource_ld.release.changes import Changes, forget_deltas
 from resource_ld.release.collect import Plan, collect, plan
 from resource_ld.release.current import Releases, sync_folder
-from resource_ld.release.describe_all import Verdicts, describe_all
+from resource_ld.release.describe_all import Candidates, Verdicts, describe_all
 from resource_ld.release.dumps import WRITE_ERRORS as DUMP_ERRORS
 from resource_ld.release.dumps import write_sums
 from resource_ld.release.guard import check_base, check_base_unchanged, check_half_changed, check_removals
@@ -28,7 +28,6 @@ from resource_ld.release.manifest import Manifest, file_digest, format_instant, 
 from resource_ld.release.platform import publisher_lock
 from resource_ld.release.preview import Preview, preview
 from resource_ld.release.report import Coverage, held_rows, public_report, read_report, write_report
-from resource_ld.validation import Validator
 
 BUILDING = "building"
 WRITE_ERRORS: tuple[type[Exception], ...] = (OSError, RuntimeError, *INDEX_ERRORS, *DUMP_ERRORS)
@@ -119,6 +118,7 @@ class Publication:
         self.building = releases.data_dir / BUILDING
         self.built_at = options.clock()
         self.verdicts = Verdicts()
+        self.validator = inputs.validator() if options.validate else None
         self.undone: tuple[str, ...] = inputs.previous.manifest.undone if inputs.previous else ()
         self.rolled_back_to = 0
         self.digests = {
@@ -169,8 +169,8 @@ class Publication:
 
     def _add_all(self, builder: Builder, decided: Plan) -> Coverage:
         coverage = Coverage()
-        validator = Validator(self.inputs.shapes) if self.options.validate else None
-        described = describe_all(decided, builder.describer, validator, self.inputs.previous, self.verdicts)
+        candidates = Candidates(decided, builder.describer, self.inputs.vocabulary)
+        described = describe_all(candidates, self.validator, self.inputs.previous, self.verdicts, decided.stay)
         for resource, description in described:
             builder.add(resource, description)
             coverage.add(resource)
@@ -198,10 +198,10 @@ class Publication:
 
     def _validate_catalogue(self, builder: Builder, catalogue: tuple[tuple[str, str, str], ...]) -> None:
         """Refuse the release when the catalogue or a concept of the catalogue's own violates a shape (invariant 7)."""
-        if not self.options.validate:
+        if self.validator is None:
             return
         own = list(self.inputs.vocabulary.descriptions()) if self.inputs.own_terms else []
-        for key, results in Validator(self.inputs.shapes).validate([("catalog", catalogue), *own]):
+        for key, results in self.validator.validate([("catalog", catalogue), *own]):
             for each in results:
                 if each.severity is Severity.VIOLATION:
                     mend = "Mend vocab/*.ttl or terms.csv." if key != "catalog" else "Mend [site] in resource-ld.toml."

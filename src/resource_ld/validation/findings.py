@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from resource_ld.fields import FIELDS
 from resource_ld.model import Finding, Place, Severity
 from resource_ld.terms import curie
-from resource_ld.validation.engine import Result
+from resource_ld.validation.result import Result
 
 PlaceOf = Callable[[str], tuple[Place | None, str]]
 _NAMES: dict[str, str] = {}

@@ -2,14 +2,17 @@
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import rdflib
 from rdflib import OWL, SH, Graph, Literal
 from rdflib.plugins.parsers.notation3 import BadSyntax
 
 from resource_ld.errors import ShapesError
+from resource_ld.validation.shapes_graph import ShapesGraph
 
 _CATASTROPHIC = re.compile(r"\([^()]*[+*][^()]*\)[+*{]")
 """A repetition inside a repetition, `(a+)+`: pySHACL would hang on it (FACTS 13)."""
@@ -17,10 +20,14 @@ _CATASTROPHIC = re.compile(r"\([^()]*[+*][^()]*\)[+*{]")
 
 @dataclass(frozen=True, slots=True)
 class Shapes:
-    """All shapes; `turtle` texts are kept, for pySHACL writes into the graph it is given (FACTS 11)."""
+    """All shapes as one graph."""
 
     graph: Graph
     digest: str
+
+    def read(self) -> ShapesGraph:
+        """Return the graph as the reader of shapes asks it."""
+        return ShapesGraph(self.graph)
 
     def fresh(self) -> Graph:
         """Return a copy that may be written into."""
@@ -44,10 +51,22 @@ def load(folders: Sequence[Path]) -> Shapes:
 
 def _parse(path: Path, content: bytes) -> Graph:
     try:
-        return Graph().parse(data=content, format="turtle", publicID="https://w3id.org/resource-ld/shapes")
+        with as_written():
+            return Graph().parse(data=content, format="turtle", publicID="https://w3id.org/resource-ld/shapes")
     except (BadSyntax, ValueError, IndexError) as error:
         line = getattr(error, "lines", 0) + 1
         raise ShapesError("not readable as Turtle", where=f"{path}:{line}", mend="Mend the line named here.") from None
+
+
+@contextmanager
+def as_written() -> Iterator[None]:
+    """Keep rdflib from rewriting literals as it parses: `"1"^^xsd:boolean` is another term than `true`."""
+    before = rdflib.NORMALIZE_LITERALS
+    rdflib.NORMALIZE_LITERALS = False
+    try:
+        yield
+    finally:
+        rdflib.NORMALIZE_LITERALS = before
 
 
 def _check(path: Path, graph: Graph) -> None:
