@@ -3,17 +3,19 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import click
 from rich.console import Console
 from rich.progress import Progress
 
 from resource_ld.cli.setting import data_dir_of, settings_of
-from resource_ld.cli.showing import as_json, show_findings
-from resource_ld.model import Severity
+from resource_ld.cli.showing import show_findings
 from resource_ld.release.check import check_catalogue
 from resource_ld.release.publish import Options, Outcome
 from resource_ld.release.publish import publish as publish_release
+from resource_ld.sentences import LANGUAGES, language_of, phrase, say
+from resource_ld.validation.reports import Report, as_json, write
 
 
 @contextmanager
@@ -35,20 +37,41 @@ def progress(console: Console, *, quiet: bool) -> Iterator[object]:
 
 @click.command()
 @click.option("--json", "as_program", is_flag=True, help="Findings as JSON.")
+@click.option(
+    "--report", "files", multiple=True, type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
+    help="Write all findings to FILE: .xlsx is the catalogue with a comment on each cell, to edit and publish; .csv, .json; "
+    ".ttl is the validation report of SHACL.",
+)  # fmt: skip
+@click.option(
+    "--by",
+    type=click.Choice(["cause", "record"]),
+    default="cause",
+    show_default=True,
+    help="How to group the findings.",
+)
+@click.option("--language", type=click.Choice(list(LANGUAGES)), help="Of the findings (default: the site's first).")
 @click.pass_context
-def check(context: click.Context, *, as_program: bool) -> None:
+def check(context: click.Context, *, as_program: bool, files: tuple[Path, ...], by: str, language: str | None) -> None:
     """Read, describe and validate; publish nothing."""
     settings = settings_of(context)
+    language = language or language_of(settings.site.languages)
     found = check_catalogue(settings, data_dir_of(context))
-    blocks = any(each.severity is Severity.VIOLATION for each in found.findings)
+    counts: dict[str, object] = {"rows": found.rows, "resources": found.resources, "held": found.held}
+    is_new = found.since.is_new if found.since else None
+    report = Report(found.findings, settings, language, counts, *([is_new] if is_new else []))
+    for each in files:
+        write(report, each)
     if as_program:
-        click.echo(as_json(found.findings, rows=found.rows, resources=found.resources))
+        click.echo(as_json(report))
     else:
         console = Console()
-        show_findings(console, found.findings)
-        held = " Some rows are held back." if blocks else ""
-        console.print(f"{found.rows} rows read, {found.resources} ready to publish.{held}", highlight=False)
-    sys.exit(1 if blocks else 0)
+        read = phrase("view.read", count=found.rows, ready=found.resources - len(found.old), held=found.held)
+        show_findings(console, found.findings, language, since=found.since, read=read, by=by, old=found.old)
+        for each in files:
+            console.print(say(phrase("view.written", file=str(each)), language), highlight=False, soft_wrap=True)
+        if found.findings and not files:
+            console.print(f"\n{say(phrase('view.whole'), language)}", style="dim", highlight=False, soft_wrap=True)
+    sys.exit(1 if found.held else 0)
 
 
 @click.command()
@@ -77,23 +100,21 @@ def publish(
             "counts": dict(outcome.counts),
             "old": outcome.old,
         }
-        click.echo(as_json(outcome.findings, **facts))
+        click.echo(as_json(Report(outcome.findings, settings, language_of(settings.site.languages), facts)))
     else:
-        show_outcome(console, outcome)
+        show_outcome(console, outcome, language_of(settings.site.languages))
     sys.exit(1 if strict and outcome.counts.get("held") else 0)
 
 
-def show_outcome(console: Console, outcome: Outcome) -> None:
-    """Say what a publication did, what is old first."""
-    if outcome.old:
-        console.print(
-            f"[bold red]Old text is shown for:[/] {', '.join(outcome.old)} (their rows are held back)", highlight=False
-        )
+def show_outcome(console: Console, outcome: Outcome, language: str) -> None:
+    """Say what a publication did; what is old stands in the first lines."""
     for name in outcome.restored:
         console.print(
             f"[yellow]The register of {name} was lost; it is restored from the last release.[/]", highlight=False
         )
-    show_findings(console, outcome.findings)
+    if outcome.findings:
+        show_findings(console, outcome.findings, language, since=outcome.since, old=outcome.old)
+        console.print()
     if not outcome.release:
         console.print("Nothing changed; the site stays as it is.")
         return

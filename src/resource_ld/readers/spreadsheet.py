@@ -58,6 +58,7 @@ def read_spreadsheet(catalogue: Catalogue, path: Path) -> Table:
         names,
         _rows(sheet, catalogue.path, header_row, header),
         tuple(_notes(sheet, catalogue.path, header_row, header)),
+        header_row,
     )
 
 

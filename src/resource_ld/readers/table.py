@@ -19,11 +19,15 @@ _CANNOT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A catalogue file: `header` in order, `rows` streamed once; an unreadable row is a Finding among them."""
+    """A catalogue file: `header` in order, `rows` streamed once; an unreadable row is a Finding among them.
+
+    `header_row` is the number of the row the header stands in, 0 where there is none.
+    """
 
     header: tuple[str, ...]
     rows: Iterator[Row | Finding]
     findings: tuple[Finding, ...] = ()
+    header_row: int = 0
 
 
 def check_text(text: str, place: Place) -> Finding | None:

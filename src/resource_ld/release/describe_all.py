@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from resource_ld.mapping.columns import Draft
 from resource_ld.mapping.description import Describer, Description, record_dates
 from resource_ld.mapping.stored import from_json
-from resource_ld.model import Concept, Finding, Place, Resource, Severity, as_text
+from resource_ld.model import Concept, Finding, Resource, Severity
+from resource_ld.release.cells import Cells
 from resource_ld.release.collect import Plan
 from resource_ld.release.current import Release
+from resource_ld.release.inputs import Inputs
 from resource_ld.terms import Triple
-from resource_ld.validation import Result, Validator, finding
-from resource_ld.vocabulary import Vocabulary
+from resource_ld.validation import Result, Validator
 from resource_ld.vocabulary.scheme_terms import describe_term
 
 Described = tuple[Resource, Description]
@@ -36,8 +37,10 @@ class Candidates:
     list describes yet are described with the record that uses them.
     """
 
-    def __init__(self, plan: Plan, describer: Describer, vocabulary: Vocabulary) -> None:
-        self._plan, self.describer, self._vocabulary = plan, describer, vocabulary
+    def __init__(self, plan: Plan, describer: Describer, inputs: Inputs) -> None:
+        self._plan, self.describer, self._vocabulary = plan, describer, inputs.vocabulary
+        self._findings = inputs.findings()
+        self._cells = Cells(describer, inputs.vocabulary, plan.collected.columns)
         self._terms: dict[Concept, tuple[Triple, ...]] = {}
         self.current: tuple[Resource, Draft, Description] | None = None
 
@@ -48,6 +51,12 @@ class Candidates:
             self.current = (resource, draft, description)
             dates = record_dates(names.record(resource.id), _SAMPLE_INSTANT, _SAMPLE_INSTANT)
             yield resource.id, (*description.document, *dates, *self._own_terms(resource))
+
+    def finding(self, result: Result, resource: Resource, draft: Draft) -> Finding:
+        """Return the finding of a result on a resource."""
+        return self._findings.of(
+            result, resource.id, lambda one, names: self._cells.home(one, names, resource, draft)
+        )  # fmt: skip
 
     def _own_terms(self, resource: Resource) -> list[Triple]:
         found: list[Triple] = []
@@ -78,7 +87,7 @@ def describe_all(
         resource, draft, description = candidates.current
         while waiting and waiting[0] < resource.id:
             yield from _old(waiting.popleft(), describer, previous, verdicts)
-        found = [_at_home(each, resource, draft) for each in results]
+        found = [candidates.finding(each, resource, draft) for each in results]
         verdicts.findings += found
         if any(each.private for each in found):
             verdicts.absent.add(resource.id)
@@ -99,11 +108,3 @@ def _old(resource_id: str, describer: Describer, previous: Release | None, verdi
     verdicts.old.add(resource_id)
     resource = from_json(entry.resource)
     yield resource, describer.describe(resource)
-
-
-def _at_home(result: Result, resource: Resource, draft: Draft) -> Finding:
-    def place_of(name: str) -> tuple[Place | None, str]:
-        values = resource.values.get(name, ())
-        return draft.places.get(name, draft.place), as_text(values[0]) if values else ""
-
-    return finding(result, resource.id, place_of)

@@ -10,7 +10,7 @@ from resource_ld.identifiers import Entry, Register, read_register, register
 from resource_ld.profiles import VERSION as PROFILES_VERSION
 from resource_ld.release.collect import input_digest
 from resource_ld.release.current import Release
-from resource_ld.validation import Shapes, Validator
+from resource_ld.validation import Findings, Shapes, Validator
 from resource_ld.validation import load as load_shapes
 from resource_ld.vocabulary import Vocabulary
 from resource_ld.vocabulary import load as load_vocabulary
@@ -41,6 +41,10 @@ class Inputs:
         """Return what checks descriptions: the shapes, with the vocabularies in reach."""
         return Validator(self.shapes, (each for _, triples in self.vocabulary.descriptions() for each in triples))
 
+    def findings(self) -> Findings:
+        """Return what makes findings of the results of the validator."""
+        return Findings(self.shapes, self.vocabulary, self.settings.fields)
+
     def title_of(self, resource_id: str) -> str:
         """Return the title a resource had in the release before, empty when unknown."""
         entry = self.previous.index.get(f"resource/{resource_id}") if self.previous else None
@@ -48,11 +52,14 @@ class Inputs:
         return str(titles[0][0]) if titles else ""
 
 
-def load_inputs(settings: Settings, previous: Release | None) -> Inputs:
-    """Read vocabulary, shapes and registers; raise a ResourceLDError for any that cannot be used."""
+def load_inputs(settings: Settings, previous: Release | None, *, year: int | None = None) -> Inputs:
+    """Read vocabulary, shapes and registers; raise a ResourceLDError for any that cannot be used.
+
+    `year` is the present one, which some rules look at; that of today if it is not given.
+    """
     vocabulary, own_terms = own_vocabulary(settings)
     found, restored = _registers(settings, previous)
-    return Inputs(settings, vocabulary, own_shapes(settings), found, previous, own_terms, restored)
+    return Inputs(settings, vocabulary, own_shapes(settings, year=year), found, previous, own_terms, restored)
 
 
 def own_vocabulary(settings: Settings) -> tuple[Vocabulary, bool]:
@@ -66,12 +73,12 @@ def own_vocabulary(settings: Settings) -> tuple[Vocabulary, bool]:
     return load_vocabulary(settings.site.base_iri, folders, given), len(folders) > 1 or given is not None
 
 
-def own_shapes(settings: Settings) -> Shapes:
+def own_shapes(settings: Settings, *, year: int | None = None) -> Shapes:
     """Return the shipped shapes with the catalogue's own."""
     folders, own = [bundled("shapes")], settings.root / "shapes"
     if own.is_dir() and not own.samefile(folders[0]):
         folders.append(own)
-    return load_shapes(folders)
+    return load_shapes(folders, year=year)
 
 
 def register_path(settings: Settings, name: str) -> Path:

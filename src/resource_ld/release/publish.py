@@ -25,9 +25,11 @@ from resource_ld.release.guard import check_base, check_base_unchanged, check_ha
 from resource_ld.release.index_writer import WRITE_ERRORS as INDEX_ERRORS
 from resource_ld.release.inputs import Inputs, load_inputs, register_path
 from resource_ld.release.manifest import Manifest, file_digest, format_instant, parse_instant, stamp, write_manifest
+from resource_ld.release.outcomes import settled
 from resource_ld.release.platform import publisher_lock
 from resource_ld.release.preview import Preview, preview
 from resource_ld.release.report import Coverage, held_rows, public_report, read_report, write_report
+from resource_ld.release.since import Since, since, write_known
 
 BUILDING = "building"
 WRITE_ERRORS: tuple[type[Exception], ...] = (OSError, RuntimeError, *INDEX_ERRORS, *DUMP_ERRORS)
@@ -64,6 +66,7 @@ class Outcome:
     old: tuple[str, ...] = ()
     restored: tuple[str, ...] = ()
     corrected: tuple[str, ...] = ()
+    since: Since | None = None
 
 
 def publish(settings: Settings, data_dir: Path, options: Options | None = None) -> Outcome:
@@ -73,7 +76,7 @@ def publish(settings: Settings, data_dir: Path, options: Options | None = None) 
     with publisher_lock(data_dir):
         releases = Releases(data_dir)
         clean(releases)
-        inputs = load_inputs(settings, releases.current_or_none())
+        inputs = load_inputs(settings, releases.current_or_none(), year=options.clock().year)
         digest = inputs.digest(inputs.register)
         if inputs.previous and not inputs.restored and inputs.previous.manifest.input == digest:
             return Outcome(0, Changes(), (), inputs.previous.manifest.counts)
@@ -148,7 +151,7 @@ class Publication:
         builder.tombstones(each for each in found.entries.values() if each.state != "published")
         catalogue, triples = builder.finish()
         self._validate_catalogue(builder, catalogue)
-        findings = (*decided.findings, *self.verdicts.findings)
+        findings = settled((*decided.findings, *self.verdicts.findings), self.verdicts.old)
         if not self.options.confirm_removals:
             check_half_changed(builder.delta.changes, self.inputs, self.digests)
         report = public_report(
@@ -158,18 +161,21 @@ class Publication:
             self.number, builder.delta.changes, findings,
             {"resources": coverage.resources, "triples": triples, "held": held_rows(findings), "rows": decided.collected.rows},
             tuple(sorted(self.verdicts.old)), self.inputs.restored, tuple(decided.identified.corrected),
+            since(findings, self.inputs.previous),
         )  # fmt: skip
         if self._nothing_new(builder, report):
             self._write_registers(found)
             shutil.rmtree(self.building)
             return replace(outcome, release=0)
         write_report(self.building / "release", report)
+        if not self.rolled_back_to:
+            write_known(self.building / "release", findings)
         self._switch(self._manifest(outcome, found), found)
         return outcome
 
     def _add_all(self, builder: Builder, decided: Plan) -> Coverage:
         coverage = Coverage()
-        candidates = Candidates(decided, builder.describer, self.inputs.vocabulary)
+        candidates = Candidates(decided, builder.describer, self.inputs)
         described = describe_all(candidates, self.validator, self.inputs.previous, self.verdicts, decided.stay)
         for resource, description in described:
             builder.add(resource, description)

@@ -1,8 +1,11 @@
-"""Shapes → findings: the shapes, the engine that checks them, results brought home to cells."""
+"""Shapes → findings: the shapes, the engine that checks them, results brought home to cells and put into words."""
 
+from resource_ld.validation.causes import Cause, causes
 from resource_ld.validation.engine import Validator
-from resource_ld.validation.findings import Group, finding, group
+from resource_ld.validation.findings import Findings, Home, ShapeFinding
 from resource_ld.validation.result import Branch, Result
-from resource_ld.validation.shapes import Shapes, load
+from resource_ld.validation.shapes import Notes, Shapes, load
 
-__all__ = ["Branch", "Group", "Result", "Shapes", "Validator", "finding", "group", "load"]
+__all__ = [
+    "Branch", "Cause", "Findings", "Home", "Notes", "Result", "ShapeFinding", "Shapes", "Validator", "causes", "load",
+]  # fmt: skip
