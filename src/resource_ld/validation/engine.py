@@ -162,7 +162,7 @@ class Validator:
         for _, triples in descriptions:
             engine.add(triples)
         for number, rule in rules:
-            for focus, results in engine.validate([rule.target.node]).items():
+            for focus, results in engine.validate(rule.target.node).items():
                 asked.results.setdefault((number, focus), []).extend(results)
 
 
