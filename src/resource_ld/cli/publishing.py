@@ -12,8 +12,10 @@ from resource_ld.cli.setting import data_dir_of, settings_of
 from resource_ld.cli.showing import as_json, show_findings
 from resource_ld.model import Severity
 from resource_ld.release.check import check_catalogue
+from resource_ld.release.inputs import own_shapes
 from resource_ld.release.publish import Options, Outcome
 from resource_ld.release.publish import publish as publish_release
+from resource_ld.validation import Validator, explain
 
 
 @contextmanager
@@ -35,10 +37,15 @@ def progress(console: Console, *, quiet: bool) -> Iterator[object]:
 
 @click.command()
 @click.option("--json", "as_program", is_flag=True, help="Findings as JSON.")
+@click.option("--explain-shapes", is_flag=True, help="Say which shape runs where and why; check nothing.")
 @click.pass_context
-def check(context: click.Context, *, as_program: bool) -> None:
+def check(context: click.Context, *, as_program: bool, explain_shapes: bool) -> None:
     """Read, describe and validate; publish nothing."""
     settings = settings_of(context)
+    if explain_shapes:
+        for each in explain(Validator(own_shapes(settings)).rules):
+            click.echo(f"{each.shape}\n    {each.way}: {each.reason}")
+        return
     found = check_catalogue(settings, data_dir_of(context))
     blocks = any(each.severity is Severity.VIOLATION for each in found.findings)
     if as_program:
