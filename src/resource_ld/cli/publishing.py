@@ -1,8 +1,9 @@
 """check and publish: from the file to findings, from the file to a release."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -11,10 +12,13 @@ from rich.progress import Progress
 
 from resource_ld.cli.setting import data_dir_of, settings_of
 from resource_ld.cli.showing import show_findings
-from resource_ld.release.check import check_catalogue
+from resource_ld.config import Settings
+from resource_ld.release.check import Checked, check_catalogue
+from resource_ld.release.inputs import own_shapes
 from resource_ld.release.publish import Options, Outcome
 from resource_ld.release.publish import publish as publish_release
 from resource_ld.sentences import LANGUAGES, language_of, phrase, say
+from resource_ld.validation import Validator, explain
 from resource_ld.validation.reports import Report, as_json, write
 
 
@@ -50,28 +54,47 @@ def progress(console: Console, *, quiet: bool) -> Iterator[object]:
     help="How to group the findings.",
 )
 @click.option("--language", type=click.Choice(list(LANGUAGES)), help="Of the findings (default: the site's first).")
+@click.option("--explain-shapes", is_flag=True, help="Say which shape runs where and why; check nothing.")
 @click.pass_context
-def check(context: click.Context, *, as_program: bool, files: tuple[Path, ...], by: str, language: str | None) -> None:
+def check(
+    context: click.Context,
+    *,
+    as_program: bool,
+    files: tuple[Path, ...],
+    by: str,
+    language: str | None,
+    explain_shapes: bool,
+) -> None:
     """Read, describe and validate; publish nothing."""
     settings = settings_of(context)
-    language = language or language_of(settings.site.languages)
+    if explain_shapes:
+        for each in explain(Validator(own_shapes(settings)).rules):
+            click.echo(f"{each.shape}\n    {each.way}: {each.reason}")
+        return
     found = check_catalogue(settings, data_dir_of(context))
-    counts: dict[str, object] = {"rows": found.rows, "resources": found.resources, "held": found.held}
-    is_new = found.since.is_new if found.since else None
-    report = Report(found.findings, settings, language, counts, *([is_new] if is_new else []))
-    for each in files:
-        write(report, each)
+    report = _report(settings, found, language or language_of(settings.site.languages))
+    for file in files:
+        write(report, file)
     if as_program:
         click.echo(as_json(report))
     else:
-        console = Console()
-        read = phrase("view.read", count=found.rows, ready=found.resources - len(found.old), held=found.held)
-        show_findings(console, found.findings, language, since=found.since, read=read, by=by, old=found.old)
-        for each in files:
-            console.print(say(phrase("view.written", file=str(each)), language), highlight=False, soft_wrap=True)
-        if found.findings and not files:
-            console.print(f"\n{say(phrase('view.whole'), language)}", style="dim", highlight=False, soft_wrap=True)
+        _show_checked(Console(), found, report.language, by=by, files=files)
     sys.exit(1 if found.held else 0)
+
+
+def _report(settings: Settings, found: Checked, language: str) -> Report:
+    counts: dict[str, object] = {"rows": found.rows, "resources": found.resources, "held": found.held}
+    report = Report(found.findings, settings, language, counts)
+    return replace(report, is_new=found.since.is_new) if found.since else report
+
+
+def _show_checked(console: Console, found: Checked, language: str, *, by: str, files: Sequence[Path]) -> None:
+    read = phrase("view.read", count=found.rows, ready=found.resources - len(found.old), held=found.held)
+    show_findings(console, found.findings, language, since=found.since, read=read, by=by, old=found.old)
+    for file in files:
+        console.print(say(phrase("view.written", file=str(file)), language), highlight=False, soft_wrap=True)
+    if found.findings and not files:
+        console.print(f"\n{say(phrase('view.whole'), language)}", style="dim", highlight=False, soft_wrap=True)
 
 
 @click.command()

@@ -1,13 +1,21 @@
 """Compiled shapes → functions over one description."""
 
+from collections.abc import Iterable
+
 from resource_ld.terms import Term
-from resource_ld.validation.components import COMPONENTS, Scope, Validate
+from resource_ld.validation.components import COMPONENTS, Check, Scope, Validate
 from resource_ld.validation.constraints import Constraint, PathKind, Shape
 from resource_ld.validation.data_graph import RDF_TYPE, DataGraph
 from resource_ld.validation.paths import value_nodes
 from resource_ld.validation.result import SH, Result
 
 SPARQL = f"{SH}SPARQLConstraintComponent"
+_PROPERTY = f"{SH}PropertyConstraintComponent"
+_WITHOUT_VALUES = frozenset(
+    f"{SH}{each}ConstraintComponent"
+    for each in ("MinCount", "HasValue", "Equals", "QualifiedMinCount", "QualifiedMaxCount")
+)
+"""Components that may give a result when there is no value node."""
 _LOOKING = frozenset(
     f"{SH}{each}ConstraintComponent"
     for each in ("Class", "Closed", "Equals", "Disjoint", "LessThan", "LessThanOrEquals")
@@ -28,26 +36,41 @@ class Compiler:
         return self._compiled[id(shape)][1]
 
     def _compile(self, shape: Shape) -> Validate:
-        checks = [
-            COMPONENTS[each.component](Scope(shape, each, self.validate))
-            for each in shape.constraints if each.component != SPARQL
-        ]  # fmt: skip
         if shape.path is None:
+            return self._node_shape(shape)
+        checks = self._checks(shape, shape.constraints)
+        # Most properties that a shape speaks of are absent from most records.
+        without_values = self._checks(shape, [each for each in shape.constraints if each.component in _WITHOUT_VALUES])
+        follow = value_nodes(shape.path)
 
-            def validate_node(graph: DataGraph, focus: Term, results: list[Result]) -> None:
+        def validate(graph: DataGraph, focus: Term, results: list[Result]) -> None:
+            values = follow(graph, focus)
+            for check in checks if values else without_values:
+                check(graph, focus, values, results)
+
+        return validate
+
+    def _node_shape(self, shape: Shape) -> Validate:
+        """Return the function of a node shape: its property shapes are asked of the focus node itself."""
+        properties = [
+            self.validate(one) for each in shape.constraints if each.component == _PROPERTY for one in each.shapes
+        ]
+        checks = self._checks(shape, [each for each in shape.constraints if each.component != _PROPERTY])
+
+        def validate(graph: DataGraph, focus: Term, results: list[Result]) -> None:
+            for each in properties:
+                each(graph, focus, results)
+            if checks:
                 values = (focus,)
                 for check in checks:
                     check(graph, focus, values, results)
 
-            return validate_node
-        follow = value_nodes(shape.path)
+        return validate
 
-        def validate_property(graph: DataGraph, focus: Term, results: list[Result]) -> None:
-            values = follow(graph, focus)
-            for check in checks:
-                check(graph, focus, values, results)
-
-        return validate_property
+    def _checks(self, shape: Shape, constraints: Iterable[Constraint]) -> list[Check]:
+        return [
+            COMPONENTS[each.component](Scope(shape, each, self.validate)) for each in constraints if each.component != SPARQL
+        ]  # fmt: skip
 
 
 def looks_away(shape: Shape, *, away: bool = False) -> bool:

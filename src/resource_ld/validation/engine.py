@@ -15,20 +15,19 @@ from resource_ld.validation.rule_store import RuleStore, Solution
 from resource_ld.validation.shapes import Shapes
 from resource_ld.validation.sparql import written_in
 from resource_ld.validation.sparql_results import results_of
-from resource_ld.validation.targets import FocusNodes, focus_nodes
+from resource_ld.validation.targets import FocusNodes
 
 Keyed = tuple[str, Sequence[Triple]]
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A target shape as it runs: how its focus nodes are found, its function, its queries.
+    """A target shape as it runs: its function, its queries.
 
     `looks_away` says that it may read triples of nodes a description does not describe.
     """
 
     target: TargetShape
-    focus_nodes: FocusNodes
     validate: Validate | None
     queries: tuple[tuple[Shape, Query], ...]
     looks_away: bool
@@ -49,7 +48,8 @@ class Validator:
         self._graph = shapes.read()
         self._layer = Layer(vocabulary)
         compiler = Compiler()
-        self.rules = tuple([_rule(each, compiler, self._layer) for each in read_targets(self._graph)])
+        self.rules = tuple([_rule(each, compiler) for each in read_targets(self._graph)])
+        self._focus = FocusNodes([each.target.targets for each in self.rules], self._layer)
 
     @property
     def reaches_across(self) -> bool:
@@ -72,10 +72,11 @@ class Validator:
     def _check(self, triples: Sequence[Triple], asked: Asked, is_first: bool) -> tuple[Result, ...]:
         graph = DataGraph(triples, self._layer, asked.whole)
         results: list[Result] = []
-        for number, rule in enumerate(self.rules):
-            for focus in rule.focus_nodes(graph, is_first):
-                if rule.validate is not None:
-                    rule.validate(graph, focus, results)
+        for number, nodes in self._focus.find(graph, is_first=is_first).items():
+            validate = self.rules[number].validate
+            for focus in nodes:
+                if validate is not None:
+                    validate(graph, focus, results)
                 if asked.results:
                     results += asked.results.get((number, focus), ())
         return tuple(sorted(results, key=order)) if len(results) > 1 else tuple(results)
@@ -95,20 +96,28 @@ class Validator:
 
         A round a step away: what a first value leads to is known only when it was found.
         """
-        rules = [each for each in self.rules if each.looks_away and each.validate is not None]
-        wanted = _wanted(rules)
+        rules = {number: each.validate for number, each in enumerate(self.rules) if each.looks_away and each.validate}
+        wanted = _wanted([self.rules[each] for each in rules])
         while rules:
             missing: set[Term | tuple[Term, Term]] = set()
-            for number, (_, triples) in enumerate(descriptions):
-                graph = DataGraph(triples, self._layer, whole)
-                for rule in rules:
-                    for focus in rule.focus_nodes(graph, number == 0):
-                        assert rule.validate is not None
-                        rule.validate(graph, focus, [])
+            for graph, nodes in self._read(descriptions, whole):
+                for number in rules.keys() & nodes.keys():
+                    for focus in nodes[number]:
+                        rules[number](graph, focus, [])
                 missing |= graph.missing
             if not missing:
                 return
             self._collect(descriptions, whole, missing, wanted)
+
+    def _read(
+        self, descriptions: Iterable[Keyed], whole: Whole
+    ) -> Iterator[tuple[DataGraph, dict[int, dict[Term, None]]]]:
+        """Yield every description as a graph, with the focus nodes of each rule."""
+        is_first = True
+        for _, triples in descriptions:
+            graph = DataGraph(triples, self._layer, whole)
+            yield graph, self._focus.find(graph, is_first=is_first)
+            is_first = False
 
     @staticmethod
     def _collect(
@@ -139,12 +148,12 @@ class Validator:
         try:
             store.add(self._layer.triples())
             focus: dict[int, dict[Term, None]] = {number: {} for number, _ in rules}
-            for first, (_, triples) in enumerate(descriptions):
+            for _, triples in descriptions:
                 store.add(triples)
-                graph = DataGraph(triples, self._layer, asked.whole)
-                for number, rule in rules:
-                    focus[number].update(dict.fromkeys(rule.focus_nodes(graph, first == 0)))
             store.finish()
+            for _, nodes in self._read(descriptions, asked.whole):
+                for number in focus.keys() & nodes.keys():
+                    focus[number].update(nodes[number])
             for number, rule in rules:
                 for shape, query in rule.queries:
                     for each, solutions in _solutions(store, shape, query, focus[number]):
@@ -162,17 +171,16 @@ class Validator:
         for _, triples in descriptions:
             engine.add(triples)
         for number, rule in rules:
-            for focus, results in engine.validate([rule.target.node]).items():
+            for focus, results in engine.validate(rule.target.node).items():
                 asked.results.setdefault((number, focus), []).extend(results)
 
 
-def _rule(target: TargetShape, compiler: Compiler, layer: Layer) -> Rule:
-    find = focus_nodes(target.targets, layer)
+def _rule(target: TargetShape, compiler: Compiler) -> Rule:
     if target.shape is None:
-        return Rule(target, find, None, (), looks_away=False)
+        return Rule(target, None, (), looks_away=False)
     away = bool(target.targets.nodes or target.targets.objects_of)
     may_look_away = looks_away(target.shape, away=away)
-    return Rule(target, find, compiler.validate(target.shape), target.queries, looks_away=may_look_away)
+    return Rule(target, compiler.validate(target.shape), target.queries, looks_away=may_look_away)
 
 
 def _wanted(rules: Sequence[Rule]) -> frozenset[Term] | None:

@@ -51,17 +51,21 @@ class Explaining:
     def __init__(self, shapes: ShapesFacts, vocabulary: Vocabulary, called: Callable[[str], Said]) -> None:
         self.shapes, self._vocabulary, self._called = shapes, vocabulary, called
 
-    def problem(self, result: Result) -> Said:
-        """Return what is wrong: the message of the shape where there is no value to speak of."""
+    def problem(self, result: Result, written: str = "") -> Said:
+        """Return what is wrong: the message of the shape where there is no value to speak of.
+
+        `written` is what was typed, for a value that has no label of its own, such as a person.
+        """
         facts, component = self.shapes.of(result.shape), component_of(result)
         if component == "SPARQL" or result.shape == CHECK_FAILED:
             return said_by(result) or facts.message or phrase("rule-broken")
         if facts.message and (result.private or component in _UNSAID or not result.value_node):
             return facts.message
-        return phrase("rule-broken") if result.private else self._problem(result, facts, component)
+        return phrase("rule-broken") if result.private else self._problem(result, facts, written)
 
-    def _problem(self, result: Result, facts: ShapeFacts, component: str) -> Said:
-        value = self.label(result.value_node)
+    def _problem(self, result: Result, facts: ShapeFacts, written: str) -> Said:
+        value, component = self.label(result.value_node), component_of(result)
+        value = written if written and value == result.value_node[1:-1] else value
         if component == "MinCount":
             count = _count(facts, "minCount")
             return phrase("missing") if count == 1 else phrase("too-few", count=count)

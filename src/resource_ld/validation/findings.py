@@ -57,7 +57,7 @@ class Findings:
         written = home.written or result.value
         facts = self._facts.of(result.shape)
         return ShapeFinding(
-            result.severity, rule_of(result, home.field), self._explaining.problem(result), home.place,
+            result.severity, rule_of(result, home.field), self._explaining.problem(result, home.written), home.place,
             "" if result.private else written, home.field or result.path, resource_id, result.private,
             self._explaining.expected(result), self._explaining.nearest(result),
             title="" if result.private else home.title, result=result, shape_name=facts.name or "",

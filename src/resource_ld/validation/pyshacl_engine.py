@@ -9,7 +9,6 @@ from typing import Any
 
 from pyshacl.errors import ConstraintLoadError, ReportableRuntimeError, ShapeLoadError, ValidationFailure
 from pyshacl.graph_abstraction import DataGraph as PyshaclGraph
-from pyshacl.pytypes import SHACLExecutor
 from pyshacl.shape import Shape as PyshaclShape
 from pyshacl.validator import Validator as PyshaclValidator
 from rdflib import SH, Graph, Literal
@@ -52,51 +51,62 @@ class _CandidatesGraph(Graph):
 
 
 class PyshaclEngine:
-    """Checks target shapes by their nodes in the shapes graph; add all triples first."""
+    """Checks target shapes, given by their nodes in the shapes graph; add all triples first."""
 
     def __init__(self, shapes: ShapesGraph) -> None:
         self._shapes = shapes
         self._data = _CandidatesGraph()
+        # pySHACL writes into the shapes graph it is given, so it gets a copy.
+        fresh = Graph()
+        for triple in shapes.graph:
+            fresh.add(triple)
+        data = PyshaclGraph.from_rdflib(self._data)
+        self._validator = PyshaclValidator(data, shacl_graph=fresh, options={"inplace": True})
+        self._executor = self._validator.make_executor()
 
     def add(self, triples: Iterable[Triple]) -> None:
         """Add triples to the data graph."""
         for s, p, o in triples:
             self._data.add((node_of(s), node_of(p), node_of(o)))
 
-    def validate(self, shapes: Sequence[Term]) -> dict[Term, list[Result]]:
-        """Return focus node → results of target shapes; raise ShapesError for shapes pySHACL cannot use."""
-        # pySHACL writes into the shapes graph it is given, so it gets a copy.
-        fresh = Graph()
-        for triple in self._shapes.graph:
-            fresh.add(triple)
-        validator = PyshaclValidator(PyshaclGraph.from_rdflib(self._data), shacl_graph=fresh, options={"inplace": True})
-        executor = validator.make_executor()
-        found: dict[Term, list[Result]] = {}
+    def validate(self, shape: Term) -> dict[Term, list[Result]]:
+        """Return focus node → results of a target shape; raise ShapesError for shapes pySHACL cannot use."""
+        validator = self._validator
         try:
             known = {each.node: each for each in validator.shacl_graph.shapes}
-            for node in (node_of(each) for each in shapes):
-                if node not in known:
-                    continue
-                focus_nodes = sorted(known[node].focus_nodes(validator.data_graph))
-                for start in range(0, len(focus_nodes), BATCH):
-                    for each in self._batch(known[node], executor, validator, focus_nodes[start : start + BATCH]):
-                        found.setdefault(each.focus, []).append(each)
+            node = node_of(shape)
+            if node not in known:
+                return {}
+            focus_nodes = sorted(known[node].focus_nodes(validator.data_graph))
+            # The result of an inner property shape names another focus node than the one that led to it.
+            size = 1 if self._has_deep_results(node) else BATCH
+            found: dict[Term, list[Result]] = {}
+            for start in range(0, len(focus_nodes), size):
+                some = focus_nodes[start : start + size]
+                for each in self._batch(known[node], some):
+                    found.setdefault(spell(some[0]) if size == 1 else each.focus, []).append(each)
+            return found
         except _WRONG_SHAPES as error:
             raise ShapesError(
                 f"pySHACL cannot use the shapes: {error}", where="shapes/", mend="Mend the shape named here."
             ) from None
-        return found
 
-    def _batch(
-        self,
-        shape: PyshaclShape,
-        executor: SHACLExecutor,
-        validator: PyshaclValidator,
-        focus_nodes: Sequence[IdentifiedNode | Literal],
-    ) -> Iterator[Result]:
+    def _has_deep_results(self, shape: Node) -> bool:
+        """Return whether a shape with a path, reached from this one, refers to property shapes."""
+        graph, seen, waiting = self._shapes.graph, {shape}, [shape]
+        while waiting:
+            node = waiting.pop()
+            if (node, SH.path, None) in graph and (node, SH.property, None) in graph:
+                return True
+            new = [each for each in graph.objects(node) if each not in seen]
+            seen.update(new)
+            waiting += new
+        return False
+
+    def _batch(self, shape: PyshaclShape, focus_nodes: Sequence[IdentifiedNode | Literal]) -> Iterator[Result]:
         """Yield the results of focus nodes; halve them until the one is found that makes pySHACL abort."""
         try:
-            _, reports = shape.validate(executor, validator.data_graph, focus=focus_nodes)
+            _, reports = shape.validate(self._executor, self._validator.data_graph, focus=focus_nodes)
         except _WRONG_SHAPES:
             raise
         except _ABORTS as error:
@@ -104,8 +114,8 @@ class PyshaclEngine:
                 yield failed(spell(focus_nodes[0]), self._shapes.name(shape.node), error)
                 return
             middle = len(focus_nodes) // 2
-            yield from self._batch(shape, executor, validator, focus_nodes[:middle])
-            yield from self._batch(shape, executor, validator, focus_nodes[middle:])
+            yield from self._batch(shape, focus_nodes[:middle])
+            yield from self._batch(shape, focus_nodes[middle:])
             return
         for report in reports:
             yield self._result(report)

@@ -133,7 +133,8 @@ def _refuse_forbidden(algebra: CompValue, text: str, said: str) -> None:
             refuse("a nested SELECT that does not select $this")
         if each.name == "SubSelect" and _THIS not in [one.var for one in each.projection or ()]:
             refuse("a nested SELECT that does not select $this")
-    if len(_SELECT_ALL.findall(_TOKENS.sub(_without_text, text))) > (1 if algebra.projection is None else 0):
+    bare = _TOKENS.sub(_without_text, text)
+    if any(each.start() > bare.upper().index("SELECT") for each in _SELECT_ALL.finditer(bare)):
         refuse("a nested SELECT *")
 
 

@@ -57,7 +57,7 @@ def _row(place: Place, language: str) -> str:
     if not place.row:
         return ""
     row = phrase("view.row", row=place.row)
-    return say(phrase("view.line", row=row, line=place.line) if place.line else row, language)
+    return say(phrase("view.line", row=row, line=place.line) if place.line and not place.header else row, language)
 
 
 def short(text: str, length: int = 40) -> str:
