@@ -103,7 +103,7 @@ def _put(values: dict[str, list[Value]], field: Field, value: Value, findings: l
     if value in held:
         return False
     if held and field.single:
-        said, text = phrase("single", field=field.label.lower()), as_text(value)
+        said, text = phrase("single", first=as_text(held[0])), as_text(value)
         findings.append(Finding(Severity.WARNING, "single", said, place, text, field.name, outcome=Effect.LEFT_OUT))
         return False
     held.append(value)

@@ -78,10 +78,11 @@ class ValueReader:
         value = parse_date(text)
         if value.value:
             return value, None
-        years = {"first": value.year_from or "?", "last": value.year_until or "?"}
-        read = value.year_from or value.year_until
-        said = phrase("free-date.years", value=text, **years) if read else phrase("free-date.none", value=text)
-        return value, Problem(Severity.INFO, "free-date", said)
+        first, last = value.year_from or "?", value.year_until or "?"
+        key = "none" if first == last == "?" else "year" if first == last else "years"
+        return value, Problem(
+            Severity.INFO, "free-date", phrase(f"free-date.{key}", value=text, first=first, last=last)
+        )
 
     def period(self, _field: Field, text: str, _language: str) -> Read:
         value = parse_period(text)

@@ -159,16 +159,20 @@ class Explaining:
         kept = sum(not each.results for each in result.details)
         if branch is None or (component_of(result) == "Xone" and kept > 1):
             return ""
-        lacks = tuple(self._lack(each) for each in branch.results)
         name = self.shapes.of(branch.shape).name
+        lacks: Said = ""
+        for each in branch.results:
+            lacks = _two(lacks, self._lack(each, branch.shape))
         if component_of(result) == "Node" or name is None:
-            return phrase("closest.unnamed", lacks=lacks) if len(result.details) > 1 else _joined(lacks)
+            return phrase("closest.unnamed", lacks=lacks) if len(result.details) > 1 else lacks
         return phrase("closest", name=name, lacks=lacks)
 
-    def _lack(self, result: Result) -> Said:
+    def _lack(self, result: Result, branch: str) -> Said:
+        """Say what a branch lacked; the name of its shape is said already when it is that of the branch."""
         sentence = _two(self.problem(result), self.expected(result))
         name = self.shapes.of(result.shape).name or (self._called(result.path) if result.path else "")
-        return phrase("lack", name=name, sentence=sentence) if name else sentence
+        is_said = result.shape == branch and self.shapes.of(branch).name is not None
+        return phrase("lack", name=name, sentence=sentence) if name and not is_said else sentence
 
     def nearest(self, result: Result) -> tuple[Said, ...]:
         """Return the value of a list that was probably meant, if one is near."""
@@ -224,13 +228,6 @@ def said_by(result: Result) -> Words | None:
 
 def _two(first: Said, second: Said) -> Said:
     return phrase("two", first=first, second=second) if first and second else first or second
-
-
-def _joined(some: tuple[Said, ...]) -> Said:
-    found: Said = ""
-    for each in some:
-        found = _two(found, each)
-    return found
 
 
 __all__ = ["Branch", "Explaining", "component_of", "said_by"]
