@@ -77,8 +77,10 @@ def _from_table(source: Path, catalogue: Catalogue, target: Path, findings: list
             for column, text in enumerate(cells, 1):
                 severity = worst.get((row, column))
                 style = colours[severity] if severity else bold if row == 1 else plain
-                if text or severity:
+                if text:
                     sheet.write_string(row - 1, column - 1, text[:CELL_LIMIT], style)
+                elif severity:
+                    sheet.write_blank(row - 1, column - 1, None, style)
         for (row, column), text in said.items():
             height = 24 + 18 * (1 + len(text) // 38)
             sheet.write_comment(row - 1, column - 1, text, {"author": AUTHOR, "x_scale": 2, "height": height})
