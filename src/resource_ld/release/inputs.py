@@ -75,10 +75,15 @@ def own_vocabulary(settings: Settings) -> tuple[Vocabulary, bool]:
 
 def own_shapes(settings: Settings, *, year: int | None = None) -> Shapes:
     """Return the shipped shapes with the catalogue's own."""
+    return load_shapes(shapes_folders(settings), year=year)
+
+
+def shapes_folders(settings: Settings) -> list[Path]:
+    """Return the folder of the shipped shapes, and that of the catalogue's own if there is one."""
     folders, own = [bundled("shapes")], settings.root / "shapes"
     if own.is_dir() and not own.samefile(folders[0]):
         folders.append(own)
-    return load_shapes(folders, year=year)
+    return folders
 
 
 def register_path(settings: Settings, name: str) -> Path:

@@ -1,7 +1,6 @@
 """Shapes files → a graph, checked before it is used: a shapes file that cannot be trusted refuses the release."""
 
 import hashlib
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -9,17 +8,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import rdflib
-from rdflib import OWL, SH, Graph, Literal, Namespace, URIRef
+from rdflib import SH, Graph, Literal, Namespace, URIRef
 from rdflib.plugins.parsers.notation3 import BadSyntax
 
 from resource_ld.errors import ShapesError
+from resource_ld.validation.mistakes import mistakes, unreadable, without_path
 from resource_ld.validation.shapes_graph import ShapesGraph
 
 RL = Namespace("https://w3id.org/resource-ld/ns#")
 FIRST_YEAR, YEARS_AHEAD, PASSES, FAILS = RL.firstYear, RL.yearsAhead, RL.passes, RL.fails
 _NOTED = (FIRST_YEAR, YEARS_AHEAD, PASSES, FAILS)
-_CATASTROPHIC = re.compile(r"\([^()]*[+*][^()]*\)[+*{]")
-"""A repetition inside a repetition, `(a+)+`: pySHACL would hang on it (FACTS 13)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +61,45 @@ def load(folders: Sequence[Path], *, year: int | None = None) -> Shapes:
     """
     year = datetime.now(UTC).year if year is None else year
     graph, digest, notes = Graph(), hashlib.sha256(), dict[URIRef, Notes]()
-    for path in (each for folder in folders for each in sorted(folder.glob("*.ttl"))):
+    files = []
+    for path in shapes_files(folders):
         content = path.read_bytes()
         digest.update(content)
-        found = _parse(path, content)
-        _check(path, found)
+        found = parse(path, content)
+        for mistake in mistakes(path, content, found):
+            raise mistake
+        files.append((path, content, found))
         _take_notes(found, path, year, notes)
         graph += found
+    for mistake in (each for file in files for each in without_path(*file, graph)):
+        raise mistake
     for shape, noted in notes.items():
         if noted.years:
             graph.add((shape, SH.pattern, Literal(f"^{year_pattern(*noted.years)}$")))
             # On New Year's Day the same files allow another year.
             digest.update(str(noted.years).encode())
     return Shapes(graph, digest.hexdigest(), {str(each): notes[each] for each in notes})
+
+
+def shapes_files(folders: Sequence[Path]) -> list[Path]:
+    """Return the shapes files of folders, in the order they are read."""
+    return [each for folder in folders for each in sorted(folder.glob("*.ttl"))]
+
+
+def all_mistakes(folders: Sequence[Path]) -> list[ShapesError]:
+    """Return every mistake of the files, which `load` would refuse for the first one."""
+    found, files, everything = [], [], Graph()
+    for path in shapes_files(folders):
+        content = path.read_bytes()
+        try:
+            graph = parse(path, content)
+        except ShapesError as error:
+            found.append(error)
+            continue
+        found += mistakes(path, content, graph)
+        files.append((path, content, graph))
+        everything += graph
+    return [*found, *(each for file in files for each in without_path(*file, everything))]
 
 
 def _take_notes(graph: Graph, path: Path, year: int, notes: dict[URIRef, Notes]) -> None:
@@ -134,13 +158,13 @@ def _between(low: str, high: str) -> str:
     return f"({'|'.join(parts)})"
 
 
-def _parse(path: Path, content: bytes) -> Graph:
+def parse(path: Path, content: bytes) -> Graph:
+    """Return the graph of a file; raise ShapesError with the line it cannot be read at."""
     try:
         with as_written():
             return Graph().parse(data=content, format="turtle", publicID="https://w3id.org/resource-ld/shapes")
-    except (BadSyntax, ValueError, IndexError) as error:
-        line = getattr(error, "lines", 0) + 1
-        raise ShapesError("not readable as Turtle", where=f"{path}:{line}", mend="Mend the line named here.") from None
+    except (BadSyntax, ValueError, IndexError, AssertionError) as error:
+        raise unreadable(path, content, getattr(error, "lines", 0) + 1) from None
 
 
 @contextmanager
@@ -152,25 +176,3 @@ def as_written() -> Iterator[None]:
         yield
     finally:
         rdflib.NORMALIZE_LITERALS = before
-
-
-def _check(path: Path, graph: Graph) -> None:
-    if (None, OWL.imports, None) in graph:
-        raise ShapesError(
-            "owl:imports would fetch from the network", where=str(path), mend="Copy the shapes into shapes/."
-        )
-    for pattern in graph.objects(None, SH.pattern):
-        if not isinstance(pattern, Literal) or not _is_safe(str(pattern)):
-            raise ShapesError(
-                f"the pattern {str(pattern)!r} is wrong or could run for ever",
-                where=str(path),
-                mend="Write it without a repetition inside a repetition.",
-            )
-
-
-def _is_safe(pattern: str) -> bool:
-    try:
-        re.compile(pattern)
-    except re.error:
-        return False
-    return not _CATASTROPHIC.search(pattern)
