@@ -28,10 +28,15 @@ def data_graph(triples: Iterable[Triple]) -> Graph:
 
 def by_pyshacl(shapes: Graph, triples: Iterable[Triple]) -> Counter[Row]:
     """Return pySHACL's results; whatever it raises goes through."""
+    return of_graph(shapes, data_graph(triples))
+
+
+def of_graph(shapes: Graph, data: Graph) -> Counter[Row]:
+    """Return pySHACL's results for a graph."""
     fresh = Graph()
     for each in shapes:
         fresh.add(each)
-    _, report, _ = pyshacl.validate(data_graph(triples), shacl_graph=fresh, inplace=True)
+    _, report, _ = pyshacl.validate(data, shacl_graph=fresh, inplace=True)
     if not isinstance(report, Graph):
         raise report
     asked = ShapesGraph(shapes)

@@ -117,7 +117,7 @@ class View:
             self._line(line_of(each, self.language, file=files) + self._effect(each) + times, indent=4)
         rest = ordered[shown:]
         if rest and not whole:
-            named = [f"{short(each.value)}{self._nearest(each)} {commonest[each.value]} ×" for each in rest[:VALUES]]
+            named = [self._named(each, commonest[each.value]) for each in rest[:VALUES]]
             self._line(" · ".join(named), indent=4, style="dim")
             rest = rest[VALUES:]
         if rest:
@@ -127,9 +127,11 @@ class View:
         """Return what happens, which goes without saying for a note."""
         return "" if finding.severity is Severity.INFO else f" [{effect(finding, self.language)}]"
 
-    def _nearest(self, finding: Finding) -> str:
+    def _named(self, finding: Finding, times: int) -> str:
+        """Return a value with the nearest one and how often it stands there, once with its cell."""
         near = finding.nearest(self.language)
-        return f" ({near})" if near else ""
+        value = f"{short(finding.value)} ({near})" if near else short(finding.value)
+        return f"{value} {times} ×" if times > 1 else f"{value} {where(finding, self.language)}"
 
     def by_record(self, findings: Iterable[Finding]) -> None:
         """Show each record with all that was found in it, in the order of the files."""

@@ -63,7 +63,7 @@ class Gaps:
                 yield Finding(Severity.INFO, f"gap.{name}", said, Place(place.file, place.sheet), "", GAPS[name][0])
 
     def _rows(self, rows: list[int]) -> Said:
-        return phrase("gap.all") if len(rows) == self._records else ranges(rows)
+        return phrase("gap.all") if len(rows) == self._records else phrase("view.rows", rows=ranges(rows))
 
     def _advice(self, name: str) -> Said:
         headers = [each.header for each in self._catalogue.columns if each.field in GAPS[name]]

@@ -194,7 +194,7 @@ ENGLISH: dict[str, str | tuple[str, str]] = {
     "view.old": "The site shows old text for: {names}.",
     "view.echoes": ("(one more rule says the same)", "({count} more rules say the same)"),
     "view.whole": "All of them, each at its cell: resource-ld check --report findings.xlsx (or .csv, .json, .ttl)",
-    "view.nowhere": "Of the files as a whole",
+    "view.nowhere": "as a whole",
     "view.written": "Written: {file}.",
     "view.rows.more": "{rows} and {count} more",
     "view.line": "{row}, line {line}",

@@ -185,7 +185,7 @@ FRENCH: dict[str, str | tuple[str, str]] = {
     "view.old": "Le site montre l’ancien texte de : {names}.",
     "view.echoes": ("(une autre règle dit la même chose)", "({count} autres règles disent la même chose)"),
     "view.whole": "Tout, chacun à sa cellule : resource-ld check --report findings.xlsx (ou .csv, .json, .ttl)",
-    "view.nowhere": "Sur les fichiers entiers",
+    "view.nowhere": "en entier",
     "view.written": "Écrit : {file}.",
     "view.rows.more": "{rows} et {count} autres",
     "view.line": "{row}, ligne de texte {line}",

@@ -185,7 +185,7 @@ SPANISH: dict[str, str | tuple[str, str]] = {
     "view.old": "El sitio muestra el texto antiguo de: {names}.",
     "view.echoes": ("(otra regla dice lo mismo)", "({count} reglas más dicen lo mismo)"),
     "view.whole": "Todo, cada uno en su celda: resource-ld check --report findings.xlsx (o .csv, .json, .ttl)",
-    "view.nowhere": "Sobre los archivos enteros",
+    "view.nowhere": "en conjunto",
     "view.written": "Escrito: {file}.",
     "view.rows.more": "{rows} y {count} más",
     "view.line": "{row}, línea {line}",

@@ -51,13 +51,17 @@ class Path:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A SPARQL-based constraint (SHACL section 5): its SELECT with prefixes and `$PATH` written out."""
+    """A SPARQL-based constraint (SHACL section 5): its SELECT with prefixes and `$PATH` written out.
+
+    `reason` says why it is not `set_wise`; `predicates` are those it can meet, None for any.
+    """
 
     node: str
     select: str
     messages: tuple[LangText, ...]
     set_wise: bool
     reason: str = ""
+    predicates: frozenset[Term] | None = None
 
 
 @dataclass(frozen=True, slots=True)

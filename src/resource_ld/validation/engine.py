@@ -146,21 +146,29 @@ class Validator:
             return
         store = RuleStore()
         try:
-            store.add(self._layer.triples())
-            focus: dict[int, dict[Term, None]] = {number: {} for number, _ in rules}
+            wanted = _met([query for _, rule in rules for _, query in rule.queries])
+            store.add(each for each in self._layer.triples() if wanted is None or each[1] in wanted)
             for _, triples in descriptions:
-                store.add(triples)
+                store.add(each for each in triples if wanted is None or each[1] in wanted)
             store.finish()
-            for _, nodes in self._read(descriptions, asked.whole):
-                for number in focus.keys() & nodes.keys():
-                    focus[number].update(nodes[number])
+            focus = self._focus_nodes(descriptions, asked.whole)
             for number, rule in rules:
                 for shape, query in rule.queries:
-                    for each, solutions in _solutions(store, shape, query, focus[number]):
+                    for each, solutions in _solutions(store, query, focus.get(number, {})):
                         results = results_of(shape, query, each, solutions)
                         asked.results.setdefault((number, each), []).extend(results)
         finally:
             store.close()
+
+    def _focus_nodes(self, descriptions: Iterable[Keyed], whole: Whole) -> dict[int, dict[Term, None]]:
+        """Return rule → focus nodes, of rules with a query that is asked of each; other solutions say theirs."""
+        found: dict[int, dict[Term, None]] = {
+            number: {} for number, rule in enumerate(self.rules) if not all(query.set_wise for _, query in rule.queries)
+        }
+        for _, nodes in self._read(descriptions, whole) if found else ():
+            for number in found.keys() & nodes.keys():
+                found[number].update(nodes[number])
+        return found
 
     def _ask_pyshacl(self, descriptions: Iterable[Keyed], asked: Asked) -> None:
         rules = [(number, rule) for number, rule in enumerate(self.rules) if rule.target.shape is None]
@@ -183,6 +191,16 @@ def _rule(target: TargetShape, compiler: Compiler) -> Rule:
     return Rule(target, compiler.validate(target.shape), target.queries, looks_away=may_look_away)
 
 
+def _met(queries: Sequence[Query]) -> frozenset[Term] | None:
+    """Return the predicates queries can meet, None for any."""
+    found: set[Term] = set()
+    for each in queries:
+        if each.predicates is None:
+            return None
+        found |= each.predicates
+    return frozenset(found)
+
+
 def _wanted(rules: Sequence[Rule]) -> frozenset[Term] | None:
     found: set[Term] = set()
     for each in rules:
@@ -194,18 +212,15 @@ def _wanted(rules: Sequence[Rule]) -> frozenset[Term] | None:
     return frozenset(found)
 
 
-def _solutions(
-    store: RuleStore, shape: Shape, query: Query, focus: Iterable[Term]
-) -> Iterator[tuple[Term, list[Solution]]]:
+def _solutions(store: RuleStore, query: Query, focus: Iterable[Term]) -> Iterator[tuple[Term, list[Solution]]]:
     """Yield focus nodes with the solutions of a query: of one query for all, or of one each."""
     if not query.set_wise:
         for each in focus:
             if solutions := list(store.ask(written_in(query.select, each))):
                 yield each, solutions
         return
-    known = set(focus)
+    # Solutions of other nodes do no harm: results are looked up by the focus nodes of a description.
     found: dict[Term, list[Solution]] = {}
     for solution in store.ask(query.select):
-        if solution["this"] in known:
-            found.setdefault(solution["this"], []).append(solution)
+        found.setdefault(solution["this"], []).append(solution)
     yield from found.items()

@@ -36,7 +36,6 @@ class RuleStore:
     def finish(self) -> None:
         """Load the rest, before the first question."""
         self._load()
-        self._store.optimize()
 
     def ask(self, select: str) -> Iterator[Solution]:
         """Yield the solutions of a SELECT, unbound variables left out; raise ShapesError when it cannot be read."""

@@ -1,15 +1,8 @@
-"""SPARQL-based constraints: what they ask, and whether one query for all focus nodes gives what one query each gives.
-
-`$this` is pre-bound (SHACL section 5.3.1): it has its value everywhere in the query. A query without pre-binding gives
-the same solutions when `$this` is projected and bound by plain triples wherever it is used: joins then do what
-pre-binding does. Anything else is asked per focus node.
-"""
+"""SPARQL-based constraints: what they ask, and where they may be asked (SHACL section 5)."""
 
 import re
-from collections.abc import Iterator
 
-from rdflib import OWL, RDF, RDFS, SH, Literal, URIRef, Variable
-from rdflib.paths import Path as SparqlPath
+from rdflib import OWL, RDF, RDFS, SH, Literal, Variable
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.term import Node
@@ -17,12 +10,12 @@ from rdflib.term import Node
 from resource_ld.errors import ShapesError
 from resource_ld.validation.constraints import Path, Query
 from resource_ld.validation.rdf_terms import spell
+from resource_ld.validation.set_wise import THIS, parts, predicates_of, unsafe
 from resource_ld.validation.shapes_graph import NotCovered, ShapesGraph, short
 
 _KNOWN = frozenset(
     [RDF.type, RDFS.label, RDFS.comment, SH.select, SH.message, SH.deactivated, SH.prefixes, SH.severity]
 )
-_THIS = Variable("this")
 _PATH = re.compile(r"(?<=[\s{}()])[$?]PATH\b")
 _BEYOND = re.compile(r"[$?](?:shapesGraph|currentShape)\b")
 """Pre-bound variables the rule store cannot give a value, for a query need not project them."""
@@ -63,8 +56,11 @@ def read_query(graph: ShapesGraph, node: Node, path: Path | None) -> Query | Non
             raise NotCovered("$PATH on a node shape")
         text = _PATH.sub(lambda _: path.sparql(inside=True), text)
     prefixes = "".join([f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in _prefixes(graph, node).items()])
-    reason = _why_per_focus(prefixes + text, graph.said(node))
-    return Query(graph.name(node), prefixes + text, graph.texts(node, SH.message), not reason, reason)
+    algebra = _parsed(prefixes + text, graph.said(node))
+    reason = _why_per_focus(algebra)
+    return Query(
+        graph.name(node), prefixes + text, graph.texts(node, SH.message), not reason, reason, predicates_of(algebra)
+    )
 
 
 def _prefixes(graph: ShapesGraph, node: Node) -> dict[str, str]:
@@ -83,8 +79,8 @@ def _prefixes(graph: ShapesGraph, node: Node) -> dict[str, str]:
     return found
 
 
-def _why_per_focus(text: str, said: str) -> str:
-    """Return why a query must be asked per focus node, an empty text when it need not."""
+def _parsed(text: str, said: str) -> CompValue:
+    """Return the algebra of a query; raise ShapesError for one that SHACL forbids."""
     try:
         algebra = prepareQuery(text).algebra
     except Exception as error:  # noqa: BLE001 - rdflib raises bare Exceptions for unknown prefixes and bad sub-queries
@@ -96,9 +92,14 @@ def _why_per_focus(text: str, said: str) -> str:
             f"the query of {said} is no SELECT", where="shapes/", mend="Write SELECT $this … in sh:select."
         )
     _refuse_forbidden(algebra, text, said)
-    if _THIS not in algebra.PV:
+    if THIS not in algebra.PV:
         raise NotCovered("sh:sparql that does not select $this")
-    reason = _unsafe(algebra.p)
+    return algebra
+
+
+def _why_per_focus(algebra: CompValue) -> str:
+    """Return why a query must be asked per focus node, an empty text when it need not."""
+    reason = unsafe(algebra.p)
     if reason and (several := _why_not_written_in(algebra)):
         raise NotCovered(f"sh:sparql: {reason}, and {several}")
     return reason
@@ -106,7 +107,7 @@ def _why_per_focus(text: str, said: str) -> str:
 
 def _why_not_written_in(algebra: CompValue) -> str:
     """Return why a focus node cannot be written in place of `$this`, an empty text when it can."""
-    names = {each.name for each in _parts(algebra)}
+    names = {each.name for each in parts(algebra)}
     if names & {"ToMultiSet", "SubSelect"}:
         return "it has a nested SELECT"
     if names & {"AggregateJoin", "Group", "OrderBy"}:
@@ -123,15 +124,15 @@ def _refuse_forbidden(algebra: CompValue, text: str, said: str) -> None:
 
     if algebra.datasetClause:
         refuse("FROM")
-    for each in _parts(algebra):
+    for each in parts(algebra):
         if each.name in _FORBIDDEN:
             refuse(_FORBIDDEN[each.name])
-    for each in _parts(algebra):
-        if each.name in ("Extend", "Bind") and each.var == _THIS and not str(each.expr).startswith("__agg_"):
+    for each in parts(algebra):
+        if each.name in ("Extend", "Bind") and each.var == THIS and not str(each.expr).startswith("__agg_"):
             refuse("AS $this")
-        if each.name == "ToMultiSet" and _THIS not in _projection(each.p):
+        if each.name == "ToMultiSet" and THIS not in _projection(each.p):
             refuse("a nested SELECT that does not select $this")
-        if each.name == "SubSelect" and _THIS not in [one.var for one in each.projection or ()]:
+        if each.name == "SubSelect" and THIS not in [one.var for one in each.projection or ()]:
             refuse("a nested SELECT that does not select $this")
     bare = _TOKENS.sub(_without_text, text)
     if any(each.start() > bare.upper().index("SELECT") for each in _SELECT_ALL.finditer(bare)):
@@ -167,82 +168,3 @@ def written_in(select: str, focus: str) -> str:
     body = re.sub(r"\bBOUND\s*\(\s*[$?]this\s*\)", "(true)", body, flags=re.IGNORECASE)
     body = re.sub(r"[$?]this\b", lambda _: focus, body)
     return re.sub("\x00([0-9]+)\x00", lambda found: kept[int(found[1])], head + brace + body)
-
-
-def _parts(value: object) -> Iterator[CompValue]:
-    """Yield every part of an algebra or parse tree."""
-    if isinstance(value, CompValue):
-        yield value
-        for key, each in value.items():
-            if key != "_vars":
-                yield from _parts(each)
-    elif isinstance(value, (list, tuple)):
-        for each in value:
-            yield from _parts(each)
-
-
-def _variables(value: object) -> frozenset[Variable]:
-    """Return every variable that stands anywhere in a part."""
-    if isinstance(value, Variable):
-        return frozenset([value])
-    if isinstance(value, CompValue):
-        return frozenset().union(*[_variables(each) for key, each in value.items() if key != "_vars"])
-    if isinstance(value, (list, tuple)):
-        return frozenset().union(*[_variables(each) for each in value])
-    return frozenset()
-
-
-def _binds(node: CompValue) -> bool:
-    """Return whether every solution of a pattern has `$this` from a plain triple."""
-    if node.name == "BGP":
-        return any(_THIS in (s, o) and isinstance(p, (URIRef, Variable)) for s, p, o in node.triples)
-    if node.name == "Join":
-        return _binds(node.p1) or _binds(node.p2)
-    if node.name == "Union":
-        return _binds(node.p1) and _binds(node.p2)
-    if node.name == "LeftJoin":
-        return _binds(node.p1)
-    if node.name == "AggregateJoin":
-        return _binds(node.p)
-    if node.name == "Group":
-        return _THIS in (node.expr or ()) and _binds(node.p)
-    if node.name in ("Filter", "Extend", "Project", "Distinct", "Reduced", "OrderBy", "ToMultiSet"):
-        return _binds(node.p)
-    return False
-
-
-def _unsafe(top: CompValue) -> str:
-    """Return what in a pattern would see another `$this` than pre-binding gives, an empty text when nothing would."""
-    if not _binds(top):
-        return "$this is not bound by a triple of the outer group"
-    for node in _parts(top):
-        if node.name in ("Slice", "Graph", "GraphGraphPattern", "SubSelect"):
-            return "it has LIMIT, OFFSET, GRAPH or a SELECT in an EXISTS"
-        if node.name == "Group" and not _binds(node):
-            return "it groups by something else than $this"
-        if node.name in ("Filter", "Extend") and _THIS in _variables(node.expr) and not _binds(node.p):
-            return "a FILTER or BIND uses $this where no triple binds it"
-        if node.name == "LeftJoin" and _THIS in _variables(node.expr) and not (_binds(node.p1) or _binds(node.p2)):
-            return "an OPTIONAL uses $this where no triple binds it"
-        if (
-            node.name in ("Builtin_EXISTS", "Builtin_NOTEXISTS")
-            and _THIS in _variables(node.graph)
-            and not _is_flat(node.graph)
-        ):
-            return "an EXISTS with $this holds more than triples and filters"
-        if (
-            node.name == "BGP"
-            and any(isinstance(p, SparqlPath) and _THIS in (s, o) for s, p, o in node.triples)
-            and not _binds(node)
-        ):
-            return "$this stands only on a path"
-    return ""
-
-
-def _is_flat(group: CompValue) -> bool:
-    if group.name == "BGP":
-        return True
-    if group.name == "Filter" and isinstance(group.p, CompValue):
-        return _is_flat(group.p)
-    parts = group.part if group.name == "GroupGraphPatternSub" else None
-    return parts is not None and all(each.name in ("TriplesBlock", "Filter") for each in parts)
