@@ -1,5 +1,6 @@
 """Editors write shapes: a mistake is said with its line and what to do, and every shape is tried with its examples."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -136,6 +137,16 @@ def test_the_command_lists_mistakes_first(tmp_path: Path) -> None:
     result = run(tmp_path)
     assert result.exit_code == 1
     assert f"{path}:13: sh:minCuont is no term of SHACL. Did you mean sh:minCount?" in result.output
+
+
+def test_the_shapes_of_the_documentation_are_right_and_their_examples_too(tmp_path: Path) -> None:
+    text = (Path(__file__).resolve().parents[2] / "docs" / "validation.md").read_text(encoding="utf-8")
+    for number, each in enumerate(re.findall(r"```turtle\n(.*?)```", text, re.DOTALL)):
+        (tmp_path / f"{number}.ttl").write_text(each, encoding="utf-8")
+    shapes = load([bundled("shapes"), tmp_path])
+    assert [each for each in try_examples(shapes) if each.wrong] == []
+    assert len(shapes.notes) == len(load([bundled("shapes")]).notes) + 1
+    assert shapes.notes["https://w3id.org/resource-ld/shapes#last-year-range"].years[0] == 1900  # type: ignore[index]
 
 
 def test_own_years_take_the_place_of_the_shipped_ones(tmp_path: Path) -> None:

@@ -113,7 +113,8 @@ def _take_notes(graph: Graph, path: Path, year: int, notes: dict[URIRef, Notes])
             tuple(f"{prefixes}{each}" for each in sorted(map(str, graph.objects(shape, said))))
             for said in (PASSES, FAILS)
         )
-        notes[shape] = Notes(path, years or held.years, held.passes + passes, held.fails + fails)
+        file = path if passes or fails else held.file
+        notes[shape] = Notes(file, years or held.years, held.passes + passes, held.fails + fails)
         for each in _NOTED:
             graph.remove((shape, each, None))
 
