@@ -4,7 +4,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import harvesting, publishing, querying, serving
+from benchmarks import harvesting, publishing, querying, serving, validation
 from benchmarks.generator import write_catalogue
 
 
@@ -17,7 +17,10 @@ def main() -> None:
             publishing.description(config),
             publishing.dumps(config),
             serving.serving(),
-            publishing.validation(config),
+            validation.core(config),
+            validation.sparql(config),
+            validation.publishing(Path(folder)),
+            validation.growth(Path(folder), sizes),
         ):
             for figure in figures:
                 print(figure.line(), flush=True)

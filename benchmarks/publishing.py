@@ -22,8 +22,6 @@ from resource_ld.release.collect import collect, plan
 from resource_ld.release.dumps import RdfDumps
 from resource_ld.release.inputs import own_vocabulary
 from resource_ld.terms import Triple, ntriples, split_literal
-from resource_ld.validation import Validator
-from resource_ld.validation import load as load_shapes
 
 RECORDS = 2_000
 _CHILD = """
@@ -46,14 +44,14 @@ def _node(term: str) -> URIRef | Literal:
     return Literal(text, lang=language) if language else Literal(text, datatype=URIRef(datatype) if datatype else None)
 
 
-def _resources(config: Path) -> tuple[list[Resource], Describer]:
+def resources_of(config: Path) -> tuple[list[Resource], Describer]:
     settings = load(config)
     vocabulary, _ = own_vocabulary(settings)
     decided = plan(collect(settings, vocabulary), register([]), title_of=lambda _: "")
     return [each for each, _ in decided.resources()], Describer(settings, vocabulary)
 
 
-def _naive_graph(described: list[tuple[Triple, ...]]) -> Graph:
+def naive_graph(described: list[tuple[Triple, ...]]) -> Graph:
     graph = Graph()
     for triples in described:
         for s, p, o in triples:
@@ -63,14 +61,14 @@ def _naive_graph(described: list[tuple[Triple, ...]]) -> Graph:
 
 def description(config: Path) -> Iterator[Figure]:
     """Our description in N-Triples against an rdflib graph of the same triples, serialised."""
-    resources, describer = _resources(config)
+    resources, describer = resources_of(config)
     described = [describer.describe(each).document for each in resources]
 
     def ours() -> str:
         return "".join([ntriples(describer.describe(each).document) for each in resources])
 
     def graphs() -> str:
-        return "".join([_naive_graph([each]).serialize(format="nt") for each in described])
+        return "".join([naive_graph([each]).serialize(format="nt") for each in described])
 
     assert set(Graph().parse(data=ours(), format="nt")) == set(Graph().parse(data=graphs(), format="nt"))
     mine, theirs = cpu(ours), cpu(graphs, times=1)
@@ -88,15 +86,15 @@ def dumps(config: Path) -> Iterator[Figure]:
     with tempfile.TemporaryDirectory() as folder:
 
         def ours() -> None:
-            resources, describer = _resources(config)
+            resources, describer = resources_of(config)
             writers = RdfDumps(Path(folder))
             for each in resources:
                 writers.add(describer.describe(each).document)
             writers.close()
 
         def naive() -> dict[str, bytes]:
-            resources, describer = _resources(config)
-            graph = _naive_graph([describer.describe(each).document for each in resources])
+            resources, describer = resources_of(config)
+            graph = naive_graph([describer.describe(each).document for each in resources])
             return {
                 suffix: gzip.compress(graph.serialize(format=name, encoding="utf-8"), 6)
                 for suffix, name in formats.items()
@@ -110,19 +108,6 @@ def dumps(config: Path) -> Iterator[Figure]:
             )
             assert set(mine) == set(Graph().parse(io.BytesIO(gzip.decompress(theirs[suffix])), format=name)), suffix
         yield Figure(f"publish {RECORDS:,} (read to dumps) / one rdflib graph", cpu(naive, times=1) / cpu(ours), 15)
-
-
-def validation(config: Path) -> Iterator[Figure]:
-    """Records a CPU second through pySHACL."""
-    resources, describer = _resources(config)
-    described = [(each.id, describer.describe(each).document) for each in resources[:400]]
-    validator = Validator(load_shapes([Path(__file__).resolve().parent.parent / "shapes"]))
-    yield Figure(
-        "validate (pySHACL, batches of 200)",
-        len(described) / cpu(lambda: list(validator.validate(described)), times=1),
-        None,
-        "records/s",
-    )
 
 
 def growth(folder: Path, sizes: tuple[int, ...]) -> Iterator[Figure]:

@@ -39,7 +39,14 @@ class ConfirmationNeeded(ReleaseError):
 
 
 class BadIRI(ResourceLDError):
-    """A text is not an absolute IRI that RDF, a URL bar and every serialisation can carry."""
+    """A text is not an absolute IRI that RDF, a URL bar and every serialisation can carry.
+
+    `kind` is `character` (then `character` is the one that cannot stand there), `whole` or `web`.
+    """
+
+    def __init__(self, what: str, *, kind: str, character: str = "", mend: str = "") -> None:
+        super().__init__(what, mend=mend)
+        self.kind, self.character = kind, character
 
 
 class NotAcceptable(ResourceLDError):

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from enum import IntEnum
+from enum import IntEnum, StrEnum
+
+from resource_ld.sentences import Phrase, Said, phrase, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,27 +61,78 @@ class Severity(IntEnum):
     VIOLATION = 3
 
 
+class Effect(StrEnum):
+    """What becomes of a value or its row; the words for it stand in the tables of sentences under `effect.…`."""
+
+    HELD = "held"  # the row is nowhere until it is mended
+    OLD = "old"  # the last good description stays
+    OFF = "off"  # a rule of privacy: nothing stays
+    REFUSED = "refused"  # nothing is published at all
+    LEFT_OUT = "left-out"  # the row is published without the value
+    PUBLISHED = "published"  # as it is
+    WITH_ROW = "with-row"  # held only because something else holds its row
+    NOTE = "note"
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """Anything wrong with the input, brought home to its cell and value.
 
-    `rule` is a short stable name (`unknown-place`) under which findings are grouped; `message` says what is wrong and
-    how to mend it, in the curator's words; `path` is the field, else the property, it is about. `private` findings must
-    never be shown outside the curator's own screen and never leave an old description up.
+    `rule` is a short stable name (`unknown-place`) under which findings are grouped; `problem` says what is wrong and
+    `expected` what should be there, in words that no language has been chosen for yet (a plain text is said as it is);
+    `suggestion` holds the nearest values that are allowed. `value` is what was typed; `path` is the field, else the
+    property, it is about; `title` that of the resource, for people. `outcome` is what happens because of it, unknown
+    until the release knows its rows. `private` findings must never be shown outside the curator's own screen and never
+    leave an old description up.
     """
 
     severity: Severity
     rule: str
-    message: str
+    problem: Said
     place: Place | None = None
     value: str = ""
     path: str = ""
     resource_id: str = ""
     private: bool = False
+    expected: Said = ""
+    suggestion: tuple[Said, ...] = ()
+    outcome: Effect | None = None
+    title: str = ""
 
     def about(self, resource_id: str) -> "Finding":
         """Return the same finding with the id of the resource it is about."""
         return replace(self, resource_id=resource_id)
+
+    @property
+    def effect(self) -> Effect:
+        """What happens: the outcome, else what the severity alone says."""
+        return self.outcome or {1: Effect.NOTE, 2: Effect.PUBLISHED, 3: Effect.HELD}[self.severity]
+
+    @property
+    def message(self) -> str:
+        """The sentence in English."""
+        return self.sentence("en")
+
+    def sentence(self, language: str) -> str:
+        """Return what is wrong, what is expected and the nearest value, in the words of a language.
+
+        >>> near = (phrase("noun.year"),)
+        >>> Finding(Severity.WARNING, "x", phrase("too-high", value="3000"), suggestion=near).sentence("es")
+        '3000 es demasiado alto. ¿un año?'
+        """
+        parts = [say(self.problem, language), say(self.expected, language), self.nearest(language)]
+        return " ".join(each for each in parts if each)
+
+    def nearest(self, language: str) -> str:
+        """Return the nearest values as a question, empty when there is none.
+
+        >>> Finding(Severity.WARNING, "x", "", suggestion=("Kenya", "Keynes")).nearest("en")
+        'Kenya or Keynes?'
+        """
+        if not self.suggestion:
+            return ""
+        words = say(phrase("or"), language).join(say(each, language) for each in self.suggestion)
+        return say(Phrase("suggestion", (("words", words),)), language)
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,10 +65,13 @@ def iri(text: str) -> Term:
     """
     if found := _ILLEGAL.search(text):
         raise BadIRI(
-            f"the address {text!r} holds {found[0]!r}", mend="Write it percent-encoded (a space is %20) or remove it."
-        )
+            f"the address {text!r} holds {found[0]!r}", kind="character", character=found[0],
+            mend="Write it percent-encoded (a space is %20) or remove it.",
+        )  # fmt: skip
     if not _ABSOLUTE.match(text):
-        raise BadIRI(f"{text!r} is not a whole address", mend="Begin it with https:// (or another scheme).")
+        raise BadIRI(
+            f"{text!r} is not a whole address", kind="whole", mend="Begin it with https:// (or another scheme)."
+        )
     return f"<{text}>"
 
 
@@ -76,7 +79,7 @@ def web_iri(text: str) -> Term:
     """Return the term of an `http` or `https` IRI; raise BadIRI for anything else (`javascript:` among it)."""
     term = iri(text)
     if not _WEB.match(text):
-        raise BadIRI(f"{text!r} is not a web address", mend="Begin it with https:// and a host name.")
+        raise BadIRI(f"{text!r} is not a web address", kind="web", mend="Begin it with https:// and a host name.")
     return term
 
 

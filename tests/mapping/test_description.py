@@ -163,7 +163,10 @@ def test_an_unknown_place_becomes_a_term_with_a_warning_and_an_ambiguous_one_is_
         ("unknown-place", Severity.WARNING),
         ("ambiguous-place", Severity.WARNING),
     ]
-    assert "Nearest known: Poland" in draft.findings[0].message
+    assert (
+        draft.findings[0].message
+        == "“Polnad” is not in the list of places, so it becomes a term of this catalogue. Poland?"
+    )
     assert "(CD)" in draft.findings[1].message
     assert [each.id for each in draft.values["country"]] == ["polnad"]  # type: ignore[union-attr]
 

@@ -39,7 +39,7 @@ def test_a_path_that_is_always_empty_is_still_a_column(tmp_path: Path) -> None:
 
 
 HOSTILE = [
-    ('{"title": "A", "title": "B"}', "the key 'title' stands twice"),
+    ('{"title": "A", "title": "B"}', "the key “title” stands twice"),
     ('{"title": NaN}', "NaN is no value"),
     ('{"title": Infinity}', "Infinity is no value"),
     ('{"title": ' + "[" * 200_000 + "]" * 200_000 + "}", "nested too deeply"),

@@ -55,7 +55,8 @@ def test_a_name_that_fits_two_is_not_guessed(vocabulary: Vocabulary, name: str, 
 
 def test_an_unknown_name_comes_with_its_neighbours(vocabulary: Vocabulary) -> None:
     assert vocabulary.find("place", "Polnad").ids == ()
-    assert "Poland" in vocabulary.find("place", "Polnad").nearest
+    assert "PL" in vocabulary.find("place", "Polnad").nearest
+    assert vocabulary.words("place", "PL").of("fr") == "Pologne"
 
 
 def countries(vocabulary: Vocabulary) -> list[str]:

@@ -10,6 +10,7 @@ from resource_ld.cli.deciding import merge, new, restore, rollback, same, withdr
 from resource_ld.cli.publishing import check, publish
 from resource_ld.cli.querying import query
 from resource_ld.cli.serving import serve
+from resource_ld.cli.shaping import shapes
 from resource_ld.cli.starting import demo, init
 from resource_ld.errors import ResourceLDError
 
@@ -53,6 +54,7 @@ for _command in (
     query,
     rollback,
     verify,
+    shapes,
 ):
     commands.add_command(_command)
 

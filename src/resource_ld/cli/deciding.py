@@ -7,6 +7,7 @@ from resource_ld.cli.publishing import show_outcome
 from resource_ld.cli.setting import data_dir_of, settings_of
 from resource_ld.release import decisions
 from resource_ld.release.publish import Options
+from resource_ld.sentences import language_of
 
 NEXT = "It takes effect with the next: resource-ld publish"
 
@@ -53,7 +54,7 @@ def withdraw(context: click.Context, resource_id: str, reason: str, *, take_down
         click.echo(f"{resource_id} is withdrawn. {NEXT}")
         return
     outcome = decisions.take_down(settings, data_dir, resource_id, reason, Options())
-    show_outcome(Console(), outcome)
+    show_outcome(Console(), outcome, language_of(settings.site.languages))
     click.echo(f"Older releases and deltas are deleted. Out of reach: {decisions.UNREACHABLE}.")
 
 
@@ -71,6 +72,7 @@ def restore(context: click.Context, resource_id: str) -> None:
 @click.pass_context
 def rollback(context: click.Context, release: int) -> None:
     """Make a new release with the content of an older RELEASE."""
-    outcome = decisions.rollback(settings_of(context), data_dir_of(context), release, Options())
-    show_outcome(Console(), outcome)
+    settings = settings_of(context)
+    outcome = decisions.rollback(settings, data_dir_of(context), release, Options())
+    show_outcome(Console(), outcome, language_of(settings.site.languages))
     click.echo("The catalogue as it is now is published again only with: resource-ld publish --confirm")

@@ -1,22 +1,28 @@
 """check and publish: from the file to findings, from the file to a release."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
 
 import click
 from rich.console import Console
 from rich.progress import Progress
 
 from resource_ld.cli.setting import data_dir_of, settings_of
-from resource_ld.cli.showing import as_json, show_findings
+from resource_ld.cli.showing import show_findings
 from resource_ld.cli.showing_readiness import readiness_as_json, show_readiness
-from resource_ld.model import Severity
+from resource_ld.config import Settings
 from resource_ld.release.aggregators import AGGREGATORS, aggregator_of
-from resource_ld.release.check import check_catalogue
+from resource_ld.release.check import Checked, check_catalogue
+from resource_ld.release.inputs import own_shapes
 from resource_ld.release.publish import Options, Outcome
 from resource_ld.release.publish import publish as publish_release
 from resource_ld.release.readiness import check_for
+from resource_ld.sentences import LANGUAGES, language_of, phrase, say
+from resource_ld.validation import Validator, explain
+from resource_ld.validation.reports import Report, as_json, write
 
 
 @contextmanager
@@ -39,26 +45,67 @@ def progress(console: Console, *, quiet: bool) -> Iterator[object]:
 @click.command()
 @click.option("--json", "as_program", is_flag=True, help="Findings as JSON.")
 @click.option(
+    "--report", "files", multiple=True, type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
+    help="Write all findings to FILE: .xlsx is the catalogue with a comment on each cell, to edit and publish; .csv, .json; "
+    ".ttl is the validation report of SHACL.",
+)  # fmt: skip
+@click.option(
+    "--by",
+    type=click.Choice(["cause", "record"]),
+    default="cause",
+    show_default=True,
+    help="How to group the findings.",
+)
+@click.option("--language", type=click.Choice(list(LANGUAGES)), help="Of the findings (default: the site's first).")
+@click.option(
     "--for", "target", type=click.Choice([each.token for each in AGGREGATORS]), help="What an aggregator misses."
 )
+@click.option("--explain-shapes", is_flag=True, help="Say which shape runs where and why; check nothing.")
 @click.pass_context
-def check(context: click.Context, *, as_program: bool, target: str | None) -> None:
+def check(
+    context: click.Context,
+    *,
+    as_program: bool,
+    files: tuple[Path, ...],
+    by: str,
+    language: str | None,
+    explain_shapes: bool,
+    target: str | None,
+) -> None:
     """Read, describe and validate; publish nothing. With --for: how to register with an aggregator, and what it misses."""
     settings = settings_of(context)
+    if explain_shapes:
+        for each in explain(Validator(own_shapes(settings)).rules):
+            click.echo(f"{each.shape}\n    {each.way}: {each.reason}")
+        return
     if target:
         ready = check_for(settings, data_dir_of(context), aggregator_of(target))
         click.echo(readiness_as_json(ready)) if as_program else show_readiness(Console(), ready)
         sys.exit(1 if ready.blocks else 0)
     found = check_catalogue(settings, data_dir_of(context))
-    blocks = any(each.severity is Severity.VIOLATION for each in found.findings)
+    report = _report(settings, found, language or language_of(settings.site.languages))
+    for file in files:
+        write(report, file)
     if as_program:
-        click.echo(as_json(found.findings, rows=found.rows, resources=found.resources))
+        click.echo(as_json(report))
     else:
-        console = Console()
-        show_findings(console, found.findings)
-        held = " Some rows are held back." if blocks else ""
-        console.print(f"{found.rows} rows read, {found.resources} ready to publish.{held}", highlight=False)
-    sys.exit(1 if blocks else 0)
+        _show_checked(Console(), found, report.language, by=by, files=files)
+    sys.exit(1 if found.held else 0)
+
+
+def _report(settings: Settings, found: Checked, language: str) -> Report:
+    counts: dict[str, object] = {"rows": found.rows, "resources": found.resources, "held": found.held}
+    report = Report(found.findings, settings, language, counts)
+    return replace(report, is_new=found.since.is_new) if found.since else report
+
+
+def _show_checked(console: Console, found: Checked, language: str, *, by: str, files: Sequence[Path]) -> None:
+    read = phrase("view.read", count=found.rows, ready=found.resources - len(found.old), held=found.held)
+    show_findings(console, found.findings, language, since=found.since, read=read, by=by, old=found.old)
+    for file in files:
+        console.print(say(phrase("view.written", file=str(file)), language), highlight=False, soft_wrap=True)
+    if found.findings and not files:
+        console.print(f"\n{say(phrase('view.whole'), language)}", style="dim", highlight=False, soft_wrap=True)
 
 
 @click.command()
@@ -87,23 +134,21 @@ def publish(
             "counts": dict(outcome.counts),
             "old": outcome.old,
         }
-        click.echo(as_json(outcome.findings, **facts))
+        click.echo(as_json(Report(outcome.findings, settings, language_of(settings.site.languages), facts)))
     else:
-        show_outcome(console, outcome)
+        show_outcome(console, outcome, language_of(settings.site.languages))
     sys.exit(1 if strict and outcome.counts.get("held") else 0)
 
 
-def show_outcome(console: Console, outcome: Outcome) -> None:
-    """Say what a publication did, what is old first."""
-    if outcome.old:
-        console.print(
-            f"[bold red]Old text is shown for:[/] {', '.join(outcome.old)} (their rows are held back)", highlight=False
-        )
+def show_outcome(console: Console, outcome: Outcome, language: str) -> None:
+    """Say what a publication did; what is old stands in the first lines."""
     for name in outcome.restored:
         console.print(
             f"[yellow]The register of {name} was lost; it is restored from the last release.[/]", highlight=False
         )
-    show_findings(console, outcome.findings)
+    if outcome.findings:
+        show_findings(console, outcome.findings, language, since=outcome.since, old=outcome.old)
+        console.print()
     if not outcome.release:
         console.print("Nothing changed; the site stays as it is.")
         return

@@ -1,38 +1,188 @@
-"""How findings and outcomes are shown: grouped and readable for people, JSON for programs."""
+"""How findings are shown to people: totals first, then by cause or by record; colours where a terminal is."""
 
-import json
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
 
 from rich.console import Console
-from rich.markup import escape
+from rich.padding import Padding
+from rich.text import Text
 
-from resource_ld.model import Finding, Severity
-from resource_ld.validation import group
+from resource_ld.model import Finding, Place, Severity
+from resource_ld.release.gaps import ranges
+from resource_ld.release.since import Since
+from resource_ld.sentences import Phrase, Said, phrase, say
+from resource_ld.validation import Cause, causes
+from resource_ld.validation.causes import records
+from resource_ld.validation.reports import effect, line_of, short, where
 
 COLOURS = {Severity.VIOLATION: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
-WORDS = {Severity.VIOLATION: "held back", Severity.WARNING: "warning", Severity.INFO: "note"}
+_SECTIONS = {Severity.VIOLATION: "view.fix", Severity.WARNING: "view.warnings", Severity.INFO: "view.notes"}
+_COUNTS = {Severity.VIOLATION: "count.fix", Severity.WARNING: "count.warnings", Severity.INFO: "count.notes"}
+IN_FULL = {Severity.VIOLATION: 10, Severity.WARNING: 1, Severity.INFO: 1}
+"""Findings of one cause that have a line of their own; the values of the others follow, the commonest first."""
+
+FEW = 3
+"""So few findings all have a line of their own."""
+
+VALUES = 8
+RECORDS = 50
+"""Records shown one by one; the others are counted, and `--report` has them all."""
 
 
-def show_findings(console: Console, findings: Iterable[Finding]) -> None:
-    """Print findings by rule, the worst first, each with its cell."""
-    for some in group(findings):
-        console.print(f"[{COLOURS[some.severity]}]{WORDS[some.severity]}[/] {some.rule} ({some.count})")
-        for each in some.examples:
-            place = escape(str(each.place)) if each.place else escape(each.resource_id)
-            console.print(f"    {place}", style="dim", highlight=False, soft_wrap=True)
-            console.print(f"    {escape(each.message)}", highlight=False, soft_wrap=True)
-        if some.count > len(some.examples):
-            console.print(f"    … and {some.count - len(some.examples)} more", style="dim")
+@dataclass(frozen=True, slots=True)
+class View:
+    """Shows findings on a console, in a language."""
+
+    console: Console
+    language: str
+
+    def totals(self, findings: Iterable[Finding], since: Since | None, read: Phrase | None = None) -> None:
+        """Say how many there are of each kind, and what changed since the last release."""
+        found = causes(findings)
+        if read is not None:
+            self._line(say(read, self.language), style="bold")
+        counts = [self._count(found, severity) for severity in sorted(Severity, reverse=True)]
+        said = " · ".join(each for each in counts if each) or self._say("view.clean")
+        if since is not None:
+            solved = sum(number for _, number in since.solved)
+            said += " · " + self._say("view.since", release=since.release, new=len(since.new), solved=solved)
+        self._line(said, style="bold red" if counts[0] else "bold")
+        if since is not None and since.solved:
+            listed = tuple(f"{say(heading, self.language)} ({number})" for heading, number in since.solved[:VALUES])
+            self._line(self._say("view.solved", causes=listed), style="green")
+
+    def _count(self, found: Sequence[Cause], severity: Severity) -> str:
+        here = [each for each in found if each.severity is severity]
+        count = sum(len(each.findings) for each in here)
+        said = phrase(_COUNTS[severity], count=count)
+        return (
+            ""
+            if not count
+            else self._say("count.causes", said=said, causes=len(here))
+            if len(here) > 1
+            else say(said, self.language)
+        )
+
+    def by_cause(self, findings: Iterable[Finding], since: Since | None) -> None:
+        """Show what findings have in common, the worst first."""
+        found = causes(findings)
+        many = len({each.place.file for cause in found for each in cause.findings if each.place}) > 1
+        for severity, some in groupby(found, key=lambda cause: cause.severity):
+            self._section(severity)
+            for cause in some:
+                self._cause(cause, since, files=many)
+
+    def _cause(self, cause: Cause, since: Since | None, *, files: bool) -> None:
+        heading = Text(say(cause.heading, self.language), style="bold")
+        if cause.column or cause.records > 1:
+            heading.append(f" · {self._say('view.records', count=cause.records)}", style="not bold")
+        new = sum(since.is_new(each) for each in cause.findings) if since else 0
+        if new:
+            heading.append(f" · {new} {self._say('view.new')}", style="magenta")
+        self._line(heading, indent=2)
+        sentences = {each.sentence(self.language) for each in cause.findings}
+        if len(cause.findings) > 1 and len(sentences) == 1:
+            self._alike(cause.findings, files=files)
+        else:
+            self._different(cause, files=files)
+        if cause.echoes:
+            self._line(self._say("view.echoes", count=cause.echoes), indent=4, style="dim")
+
+    def _alike(self, findings: Sequence[Finding], *, files: bool) -> None:
+        """Say once what is said of all, then where."""
+        first = findings[0]
+        self._line(first.sentence(self.language) + self._effect(first), indent=4)
+        if len(findings) <= FEW:
+            for each in findings:
+                title = f" · “{short(each.title)}”" if each.title else ""
+                self._line(f"{where(each, self.language, file=files)}{title}", indent=4, style="dim")
+            return
+        for file, some in groupby(findings, key=lambda each: (each.place or Place("")).file):
+            rows = say(ranges(sorted({each.place.row for each in some if each.place})), self.language)
+            said = self._say("view.rows", rows=rows)
+            self._line(f"{file} {said}" if files else said, indent=4, style="dim")
+
+    def _different(self, cause: Cause, *, files: bool) -> None:
+        """Say the first ones in full, and the values of the others with how often each stands there."""
+        commonest = cause.values
+        distinct: dict[str, Finding] = {}
+        whole = cause.severity is Severity.VIOLATION or not all(each.value for each in cause.findings)
+        for number, each in enumerate(cause.findings):
+            distinct.setdefault(str(number) if whole else each.value, each)
+        ordered = sorted(distinct.values(), key=lambda each: 0 if whole else -commonest[each.value])
+        shown = IN_FULL[cause.severity] if len(ordered) > max(FEW, IN_FULL[cause.severity]) else len(ordered)
+        for each in ordered[:shown]:
+            times = "" if whole or commonest[each.value] == 1 else f" ({commonest[each.value]} ×)"
+            self._line(line_of(each, self.language, file=files) + self._effect(each) + times, indent=4)
+        rest = ordered[shown:]
+        if rest and not whole:
+            named = [self._named(each, commonest[each.value]) for each in rest[:VALUES]]
+            self._line(" · ".join(named), indent=4, style="dim")
+            rest = rest[VALUES:]
+        if rest:
+            self._line(self._say("more", count=len(rest)), indent=4, style="dim")
+
+    def _effect(self, finding: Finding) -> str:
+        """Return what happens, which goes without saying for a note."""
+        return "" if finding.severity is Severity.INFO else f" [{effect(finding, self.language)}]"
+
+    def _named(self, finding: Finding, times: int) -> str:
+        """Return a value with the nearest one and how often it stands there, once with its cell."""
+        near = finding.nearest(self.language)
+        value = f"{short(finding.value)} ({near})" if near else short(finding.value)
+        return f"{value} {times} ×" if times > 1 else f"{value} {where(finding, self.language)}"
+
+    def by_record(self, findings: Iterable[Finding]) -> None:
+        """Show each record with all that was found in it, in the order of the files."""
+        found = records(findings)
+        many = len({each.place.file for each in found if each.place}) > 1
+        for each in found[:RECORDS]:
+            row = each.place.row if each.place else 0
+            place = self._say("view.row", row=row) if row else self._say("view.nowhere")
+            file = f"{each.place.file} " if each.place and (many or not row) else ""
+            self._line(f"{file}{place}" + (f" · “{short(each.title, 70)}”" if each.title else ""), style="bold")
+            for finding, echoes in each.findings:
+                line = Text(self._of_cell(finding), style="")
+                line.append(f" [{effect(finding, self.language)}]", style=COLOURS[finding.severity])
+                if echoes:
+                    line.append(f" {self._say('view.echoes', count=echoes)}", style="dim")
+                self._line(line, indent=4)
+        if len(found) > RECORDS:
+            self._line(self._say("more", count=len(found) - RECORDS), style="dim")
+
+    def _of_cell(self, finding: Finding) -> str:
+        place, sentence = finding.place, finding.sentence(self.language)
+        cell = f"{place.cell()} · " if place and place.column else ""
+        return f"{cell}{place.header}: {sentence}" if place and place.header else f"{cell}{sentence}"
+
+    def _section(self, severity: Severity) -> None:
+        self.console.print()
+        self._line(self._say(_SECTIONS[severity]), style=COLOURS[severity])
+
+    def _say(self, key: str, **facts: Said) -> str:
+        return say(phrase(key, **facts), self.language)
+
+    def _line(self, text: str | Text, *, indent: int = 0, style: str = "") -> None:
+        """Print one line; on a terminal it wraps under its own beginning, elsewhere it stays one line."""
+        line = text if isinstance(text, Text) else Text(text)
+        line.stylize_before(style)
+        if self.console.is_terminal:
+            self.console.print(Padding(line, (0, 0, 0, indent)))
+        else:
+            self.console.print(Text(" " * indent) + line, soft_wrap=True)
 
 
-def as_json(findings: Sequence[Finding], **facts: Any) -> str:
-    """Return findings and facts as one JSON document."""
-    listed = [
-        {
-            "severity": each.severity.name.lower(), "rule": each.rule, "message": each.message, "place": str(each.place or ""),
-            "value": each.value, "field": each.path, "id": each.resource_id,
-        }
-        for each in findings
-    ]  # fmt: skip
-    return json.dumps({**facts, "findings": listed}, ensure_ascii=False, indent=1)
+def show_findings(
+    console: Console, findings: Sequence[Finding], language: str, *, since: Since | None = None, read: Phrase | None = None,
+    by: str = "cause", old: Sequence[str] = (),
+) -> None:  # fmt: skip
+    """Show findings: totals, what the site still shows, then by `cause` or by `record`."""
+    view = View(console, language)
+    view.totals(findings, since, read)
+    if old:
+        console.print(Text(say(phrase("view.old", names=tuple(old)), language), style="bold red"), soft_wrap=True)
+    shown: Callable[[], None] = (
+        (lambda: view.by_cause(findings, since)) if by == "cause" else (lambda: view.by_record(findings))
+    )
+    shown()

@@ -1,11 +1,11 @@
 """How readiness for an aggregator is shown: how to register, what is missing and how to give it, then record by record."""
 
+import json
 from itertools import groupby
 
 from rich.console import Console
 from rich.markup import escape
 
-from resource_ld.cli.showing import as_json
 from resource_ld.model import Finding, Place, Severity
 from resource_ld.release.readiness import Readiness
 
@@ -64,4 +64,11 @@ def readiness_as_json(ready: Readiness) -> str:
         "for": ready.aggregator.token, "register": list(ready.advice), "records": ready.records, "ready": ready.ready,
         "missing": [{"what": words, "records": count, "mend": ready.mends[words]} for words, count in ready.counts.most_common()],
     }  # fmt: skip
-    return as_json(ready.findings, **facts)
+    findings = [
+        {
+            "severity": each.severity.name.lower(), "rule": each.rule, "message": each.message, "place": str(each.place or ""),
+            "value": each.value, "field": each.path, "id": each.resource_id,
+        }
+        for each in ready.findings
+    ]  # fmt: skip
+    return json.dumps({**facts, "findings": findings}, ensure_ascii=False, indent=1)

@@ -14,6 +14,7 @@ from resource_ld.errors import ConfigurationError
 from resource_ld.mapping.guess import Guess, guess
 from resource_ld.readers import read
 from resource_ld.release.publish import Options, publish
+from resource_ld.sentences import language_of
 from resource_ld.web import create_app
 
 
@@ -31,9 +32,10 @@ def demo(port: int, *, no_serve: bool) -> None:
     # The example's addresses should work where it is served.
     text = config.read_text(encoding="utf-8").replace("http://127.0.0.1:8000/", f"http://127.0.0.1:{port}/")
     config.write_text(text, encoding="utf-8")
-    outcome = publish(load(config), folder / ".resource-ld", Options(preview=True))
+    settings = load(config)
+    outcome = publish(settings, folder / ".resource-ld", Options(preview=True))
     click.echo(f"The example lies in {folder}/: edit capacity-building.csv there and publish again.")
-    show_outcome(Console(), outcome)
+    show_outcome(Console(), outcome, language_of(settings.site.languages))
     if not no_serve:
         run(create_app(folder / ".resource-ld"), host="127.0.0.1", port=port)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from resource_ld.identifiers.digests import digest, fold
 from resource_ld.identifiers.register import Entry, Register
 from resource_ld.model import Finding, Place, Severity
+from resource_ld.sentences import Phrase, phrase
 
 LONG_ENOUGH = 50
 """Characters a description needs before it tells one resource from another."""
@@ -96,12 +97,7 @@ def _by_own_id(outcome: Identified, candidates: Sequence[Candidate]) -> None:
     renamed: list[Entry] = []
     for each in candidates:
         if counts[each.own_id] > 1:
-            _hold(
-                outcome,
-                each,
-                "duplicate-id",
-                f"{counts[each.own_id]} rows have the id {each.own_id!r}; all are held. Give each its own.",
-            )
+            _hold(outcome, each, "duplicate-id", phrase("duplicate-id", count=counts[each.own_id], value=each.own_id))
             outcome.kept.add(each.own_id)
             continue
         if each.own_id not in outcome.register.entries:
@@ -133,14 +129,8 @@ def _by_key(outcome: Identified, candidates: Sequence[Candidate]) -> list[Candid
 
 def _hold_duplicates(outcome: Identified, some: Sequence[Candidate]) -> None:
     rows = ", ".join(f"{each.place.file}:{each.place.row}" for each in some[:10])
-    same = "the same key, or the same title, year, first creator and language"
     for each in some:
-        _hold(
-            outcome,
-            each,
-            "duplicate",
-            f"These rows have {same}: {rows}. All are held; remove or tell apart the others.",
-        )
+        _hold(outcome, each, "duplicate", phrase("duplicate", rows=rows))
 
 
 def _by_likeness(outcome: Identified, candidates: list[Candidate], title_of: Callable[[str], str]) -> list[Candidate]:
@@ -222,28 +212,24 @@ def _settle(outcome: Identified, candidates: Sequence[Candidate]) -> None:
 
 
 def _stay_away(outcome: Identified, each: Candidate, entry: Entry) -> None:
-    if entry.state == "merged":
-        message = f"This row was merged into {entry.merged_into}, so it is not published on its own. Remove the row."
-    else:
-        message = f"{entry.id} is withdrawn, so this row is not published. To undo: resource-ld restore {entry.id}"
-    outcome.findings.append(Finding(Severity.INFO, entry.state, message, each.place, resource_id=entry.id))
+    target = entry.merged_into if entry.state == "merged" else entry.id
+    problem = phrase(entry.state, name=target)
+    outcome.findings.append(
+        Finding(Severity.INFO, entry.state, problem, each.place, resource_id=entry.id, title=each.title)
+    )
 
 
 def _pend(outcome: Identified, each: Candidate, like: Sequence[Entry]) -> None:
     ids = tuple(entry.id for entry in like)
     row = f"{each.place.file}:{each.place.row}"
-    ways = " or ".join(f"resource-ld same {entry_id} {row}" for entry_id in ids[:3])
-    _hold(
-        outcome, each, "pending",
-        f"This row may be {' or '.join(ids[:3])}, changed; until you decide it is held and the old description stays. "
-        f"Decide with: {ways}, or: resource-ld new {row}",
-    )  # fmt: skip
+    ways = ", ".join([*(f"resource-ld same {entry_id} {row}" for entry_id in ids[:3]), f"resource-ld new {row}"])
+    _hold(outcome, each, "pending", phrase("pending", names=", ".join(ids[:3]), ways=ways))
     outcome.pending[each.number] = ids
     outcome.kept.update(ids)
 
 
-def _hold(outcome: Identified, each: Candidate, rule: str, message: str) -> None:
-    outcome.findings.append(Finding(Severity.VIOLATION, rule, message, each.place, each.title))
+def _hold(outcome: Identified, each: Candidate, rule: str, problem: Phrase) -> None:
+    outcome.findings.append(Finding(Severity.VIOLATION, rule, problem, each.place, each.title, title=each.title))
 
 
 def _assign(outcome: Identified, each: Candidate, resource_id: str) -> None:

@@ -1,13 +1,16 @@
 """Row → Draft: the columns of a row become the fields of a resource, and whatever cannot be read becomes a finding."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from dataclasses import field as field_of
 
 from resource_ld.config import Catalogue, Column, Settings
 from resource_ld.fields import Field, Kind
 from resource_ld.mapping.values import ValueReader
-from resource_ld.model import Finding, Place, Row, Severity, Value
+from resource_ld.model import Effect, Finding, Place, Row, Severity, Value, as_text
+from resource_ld.sentences import phrase
 from resource_ld.vocabulary import Vocabulary
 
 PROSE = ("title", "description", "abstract", "rights")
@@ -16,12 +19,16 @@ _LINKED = (Kind.PAGE, Kind.FILE, Kind.IRI)
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A row as fields, before it is known which resource it is; `places` brings findings home to cells."""
+    """A row as fields, before it is known which resource it is; `places` brings findings home to cells.
+
+    For a field that several columns fill, `value_places` has the place of each of its values.
+    """
 
     place: Place
     values: Mapping[str, tuple[Value, ...]]
     findings: tuple[Finding, ...]
     places: Mapping[str, Place]
+    value_places: Mapping[str, tuple[Place, ...]] = field_of(default_factory=dict)
 
     @property
     def held(self) -> bool:
@@ -37,6 +44,8 @@ class ColumnMapper:
         self._defaults = [(settings.fields[name], text) for name, text in catalogue.defaults]
         self._separator = catalogue.separator
         self._language = settings.site.language
+        filled = Counter(column.field for column in catalogue.columns)
+        self._shared = {name for name, columns in filled.items() if columns > 1}
         self._tags = [column.header for column in catalogue.columns if column.field == "text_language"]
         self._reader = ValueReader(vocabulary)
 
@@ -44,6 +53,7 @@ class ColumnMapper:
         """Return the fields of a row; a value that stands twice in a field is kept once."""
         values: dict[str, list[Value]] = {}
         places: dict[str, Place] = {}
+        value_places: dict[str, list[Place]] = {}
         findings = list(_links_not_published(row, self._columns))
         language = self._row_language(row)
         for column, field in self._columns:
@@ -56,13 +66,16 @@ class ColumnMapper:
                 text = _linked_text(row, column, field, written)
                 value, problem = self._reader.read(field, text, column.language or language)
                 if problem is not None:
-                    findings.append(Finding(problem.severity, problem.rule, problem.message, place, text, field.name))
-                if value is not None:
-                    _put(values, field, value, findings, place)
+                    findings.append(problem.at(place, text, field))
+                if value is not None and _put(values, field, value, findings, place) and field.name in self._shared:
+                    value_places.setdefault(field.name, []).append(place)
         self._default(values, language)
         if "title" not in values:
             findings.append(_without_title(row, self._columns))
-        return Draft(row.place, {name: tuple(each) for name, each in values.items()}, tuple(findings), places)
+        return Draft(
+            row.place, {name: tuple(each) for name, each in values.items()}, tuple(findings), places,
+            {name: tuple(each) for name, each in value_places.items()},
+        )  # fmt: skip
 
     def _row_language(self, row: Row) -> str:
         tags = [text.lower() for header in self._tags for text in row.cells.get(header, ())]
@@ -84,15 +97,17 @@ class ColumnMapper:
                     values[field.name] = [value]
 
 
-def _put(values: dict[str, list[Value]], field: Field, value: Value, findings: list[Finding], place: Place) -> None:
+def _put(values: dict[str, list[Value]], field: Field, value: Value, findings: list[Finding], place: Place) -> bool:
+    """Add a value to its field and return whether it is new there."""
     held = values.setdefault(field.name, [])
     if value in held:
-        return
+        return False
     if held and field.single:
-        message = f"A resource has one {field.label.lower()}; this one is left out. Keep one column for it."
-        findings.append(Finding(Severity.WARNING, "single", message, place, str(value), field.name))
-        return
+        said, text = phrase("single", first=as_text(held[0])), as_text(value)
+        findings.append(Finding(Severity.WARNING, "single", said, place, text, field.name, outcome=Effect.LEFT_OUT))
+        return False
     held.append(value)
+    return True
 
 
 def _linked_text(row: Row, column: Column, field: Field, text: str) -> str:
@@ -105,13 +120,10 @@ def _links_not_published(row: Row, columns: list[tuple[Column, Field]]) -> Itera
     linked = {column.header for column, field in columns if field.kind in _LINKED}
     for header, address in row.links.items():
         if header not in linked:
-            message = "A link lies under this cell and is not published. Copy its address into a column for it."
-            yield Finding(Severity.INFO, "link-under-cell", message, row.at(header), address)
+            yield Finding(Severity.INFO, "link-under-cell", phrase("link-under-cell"), row.at(header), address)
 
 
 def _without_title(row: Row, columns: list[tuple[Column, Field]]) -> Finding:
     header = next((column.header for column, field in columns if field.name == "title"), "")
     place = row.at(header) if header else replace(row.place)
-    return Finding(
-        Severity.VIOLATION, "title", "The row has no title. Write one; until then it is held.", place, "", "title"
-    )
+    return Finding(Severity.VIOLATION, "title", phrase("title"), place, "", "title")

@@ -62,8 +62,7 @@ def _exact(text: str) -> str:
 
 
 def _checked(year: str, month: str | None, day: str | None) -> str:
-    if not 1000 <= int(year) <= 2100:
-        return ""
+    # Any year is read as what it says; whether 3000 can be right is a rule of shapes/, which a catalogue may change.
     try:
         date(int(year), int(month or 1), int(day or 1))
     except ValueError:

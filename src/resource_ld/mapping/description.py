@@ -47,7 +47,7 @@ class Describer:
         self._plain = {each.name: _properties(each) for each in settings.fields.values() if _is_plain(each)}
         self._license = iri(settings.site.metadata_license)
         self._vocabulary = vocabulary
-        self._language = settings.site.language
+        self.language = settings.site.language
         self._publisher = publishing_agent(settings.site)
         self._labels: dict[Concept, Term] = {}
         self._classes: dict[tuple[tuple[str, ...], bool, bool], Term] = {}
@@ -114,7 +114,7 @@ class Describer:
 
     def _find_label(self, concept: Concept) -> Term:
         labels = self._vocabulary.labels(concept.scheme, concept.id)
-        for language in (self._language, "en", *sorted(labels)):
+        for language in (self.language, "en", *sorted(labels)):
             if language in labels:
                 return literal(labels[language], language=language)
         return literal(concept.label or concept.id, language=concept.language)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from resource_ld.errors import BadIRI
 from resource_ld.fields import Field, Kind
 from resource_ld.mapping.dates import parse_date, parse_period
-from resource_ld.model import Agent, Concept, LangText, Link, Severity, Value
+from resource_ld.model import Agent, Concept, Effect, Finding, LangText, Link, Place, Severity, Value
+from resource_ld.sentences import Phrase, Said, has, phrase
 from resource_ld.terms import web_iri
-from resource_ld.vocabulary import Vocabulary, local_id
+from resource_ld.vocabulary import Vocabulary, fold, local_id
 
 ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 _ORCID = re.compile(r"(?:https?://)?orcid\.org/(\d{4}-\d{4}-\d{4}-\d{3}[\dX])/?", re.IGNORECASE)
@@ -31,7 +32,15 @@ class Problem:
 
     severity: Severity
     rule: str
-    message: str
+    said: Phrase
+    suggestion: tuple[Said, ...] = ()
+    outcome: Effect | None = None
+
+    def at(self, place: Place, value: str, field: Field) -> Finding:
+        """Return the finding of a cell."""
+        return Finding(
+            self.severity, self.rule, self.said, place, value, field.name, suggestion=self.suggestion, outcome=self.outcome
+        )  # fmt: skip
 
 
 Read = tuple[Value | None, Problem | None]
@@ -54,40 +63,31 @@ class ValueReader:
     def code(self, field: Field, text: str, _language: str) -> Read:
         if field.name == "doi":
             found = _DOI.fullmatch(text)
-            return (
-                (found[1], None)
-                if found
-                else (text, _warning("doi", f"{text!r} is no DOI; one looks like 10.1000/182."))
-            )
+            return (found[1], None) if found else (text, _warning("doi", phrase("doi", value=text)))
         if field.name == "isbn":
-            return text, None if is_isbn(text) else _warning(
-                "isbn", f"{text!r} is no ISBN: its check digit or length is wrong."
-            )
+            return text, None if is_isbn(text) else _warning("isbn", phrase("isbn", value=text))
         return text, None
 
     def id(self, field: Field, text: str, _language: str) -> Read:
         if field.name == "id" and not ID.fullmatch(text.lower()):
-            return None, Problem(
-                Severity.VIOLATION, "id",
-                f"{text!r} cannot be an id. Use letters a-z, digits, dot, hyphen and underscore, at most 64.",
-            )  # fmt: skip
+            near = re.sub(r"[^a-z0-9._-]+", "-", fold(text)).strip("-._")[:64]
+            return None, Problem(Severity.VIOLATION, "id", phrase("id", value=text), (near,) if near else ())
         return text.lower() if field.name == "id" else text, None
 
     def date(self, _field: Field, text: str, _language: str) -> Read:
         value = parse_date(text)
         if value.value:
             return value, None
-        years = (
-            f"years {value.year_from or '?'} to {value.year_until or '?'} were read" if value.year_from else "no year"
+        first, last = value.year_from or "?", value.year_until or "?"
+        key = "none" if first == last == "?" else "year" if first == last else "years"
+        return value, Problem(
+            Severity.INFO, "free-date", phrase(f"free-date.{key}", value=text, first=first, last=last)
         )
-        return value, Problem(Severity.INFO, "free-date", f"{text!r} is kept as text ({years}). Exact: 2009, 2009-05.")
 
     def period(self, _field: Field, text: str, _language: str) -> Read:
         value = parse_period(text)
         readable = value.start or value.end
-        return value, None if readable else Problem(
-            Severity.INFO, "free-period", f"{text!r} is kept as text. Exact: 2020-2024."
-        )
+        return value, None if readable else Problem(Severity.INFO, "free-period", phrase("free-period", value=text))
 
     def agent(self, field: Field, text: str, _language: str) -> Read:
         kind = "organization" if field.name in ORGANISATIONS else ""
@@ -106,7 +106,8 @@ class ValueReader:
         try:
             return Link(web_iri(text)[1:-1]), None
         except BadIRI as error:
-            return None, _warning("address", f"{error.what}, so it is left out. {error.mend}")
+            said = phrase(f"address.{error.kind}", value=text, character=error.character)
+            return None, Problem(Severity.WARNING, "address", said, _mended(text), Effect.LEFT_OUT)
 
     def rights(self, field: Field, text: str, language: str) -> Read:
         if text.lower().startswith(("http://", "https://")):
@@ -122,18 +123,33 @@ class ValueReader:
         if len(match.ids) == 1:
             return Concept(scheme, match.ids[0]), None
         if match.ids:
-            names = " or ".join(f"{self._name(scheme, each)} ({each})" for each in match.ids)
-            return None, _warning(
-                f"ambiguous-{scheme}", f"{text!r} fits {names}. Write which one; it is left out until then."
-            )
-        nearest = f" Nearest known: {', '.join(match.nearest)}." if match.nearest else ""
+            return None, self._ambiguous(scheme, text, match.ids)
         severity = Severity.INFO if scheme in OPEN_SCHEMES else Severity.WARNING
-        message = f"{text!r} is not in the list {scheme!r}, so it becomes a term of this catalogue.{nearest}"
-        return Concept(scheme, local_id(text), text, language), Problem(severity, f"unknown-{scheme}", message)
+        said = phrase("unknown", value=text, list=list_name(scheme))
+        nearest = tuple(self.vocabulary.words(scheme, each) for each in match.nearest)
+        return Concept(scheme, local_id(text), text, language), Problem(severity, f"unknown-{scheme}", said, nearest)
 
-    def _name(self, scheme: str, concept_id: str) -> str:
-        labels = self.vocabulary.labels(scheme, concept_id)
-        return labels.get("en") or next(iter(labels.values()), concept_id)
+    def _ambiguous(self, scheme: str, text: str, ids: tuple[str, ...]) -> Problem:
+        names = tuple(phrase("named", name=self.vocabulary.words(scheme, each), code=each) for each in ids)
+        said = phrase("ambiguous", value=text, names=names, list=list_name(scheme))
+        return Problem(Severity.WARNING, f"ambiguous-{scheme}", said, outcome=Effect.LEFT_OUT)
+
+
+def list_name(scheme: str) -> Phrase:
+    """Return how a list of terms is called: those of the program by their names, others by their ids."""
+    known = has(f"list.{scheme}")
+    return phrase("list.of", list=phrase(f"list.{scheme}")) if known else phrase("list.named", name=scheme)
+
+
+def _mended(text: str) -> tuple[str, ...]:
+    """Return the address that was probably meant."""
+    near = re.sub(r"^(?:htt?ps?|ttps?|https?)[:;]?/+(?=\w)", "https://", text.strip().replace(" ", "%20"))
+    near = near if "://" in near else f"https://{near}"
+    try:
+        web_iri(near)
+    except BadIRI:
+        return ()
+    return (near,) if near != text and "." in near.partition("://")[2] else ()
 
 
 _READERS: dict[Kind, Callable[[ValueReader, Field, str, str], Read]] = {
@@ -143,8 +159,8 @@ _READERS: dict[Kind, Callable[[ValueReader, Field, str, str], Read]] = {
 }  # fmt: skip
 
 
-def _warning(rule: str, message: str) -> Problem:
-    return Problem(Severity.WARNING, rule, message)
+def _warning(rule: str, said: Phrase) -> Problem:
+    return Problem(Severity.WARNING, rule, said)
 
 
 def is_isbn(text: str) -> bool:

@@ -5,12 +5,14 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from resource_ld.config import Catalogue
 from resource_ld.errors import CatalogueError
 from resource_ld.model import Finding, Place, Row, Severity
 from resource_ld.readers.table import CELL_LIMIT, Table, check_text, checked, clean
+from resource_ld.sentences import phrase
 
 DELIMITERS = (",", ";", "\t", "|")
 SNIFFED = 64
@@ -24,13 +26,13 @@ def read_csv(catalogue: Catalogue, path: Path) -> Table:
     # The csv module's limit of 131,072 is one for the process; a cell of a megabyte is our own finding, with its place.
     csv.field_size_limit(64 * CELL_LIMIT)
     encoding = encoding_of(path, catalogue)
+    delimiter = delimiter_of(path, catalogue, encoding)
     with path.open(encoding=encoding, newline="") as file:
-        start = file.read(1 << 18)
-    delimiter = catalogue.delimiter or sniff(start, ("\t",) if path.suffix.lower() == ".tsv" else DELIMITERS)
-    with path.open(encoding=encoding, newline="") as file:
-        header = _Rows(file, delimiter, catalogue.path).header()
+        rows = _Rows(file, delimiter, catalogue.path)
+        header, number = rows.header(), rows.number
     names = tuple(dict.fromkeys(each for each in header if each))
-    return Table(names, _stream(path, encoding, delimiter, catalogue.path), tuple(_duplicates(header, catalogue.path)))
+    findings = tuple(_duplicates(header, Place(catalogue.path, row=number)))
+    return Table(names, _stream(path, encoding, delimiter, catalogue.path), findings, number)
 
 
 def _stream(path: Path, encoding: str, delimiter: str, name: str) -> Iterator[Row | Finding]:
@@ -38,6 +40,15 @@ def _stream(path: Path, encoding: str, delimiter: str, name: str) -> Iterator[Ro
     with path.open(encoding=encoding, newline="") as file:
         rows = _Rows(file, delimiter, name)
         yield from rows.read(rows.header())
+
+
+def delimiter_of(path: Path, catalogue: Catalogue, encoding: str) -> str:
+    """Return what stands between the cells of a file: what the configuration says, else what its first rows show."""
+    if catalogue.delimiter:
+        return catalogue.delimiter
+    with path.open(encoding=encoding, newline="") as file:
+        start = file.read(1 << 18)
+    return sniff(start, ("\t",) if path.suffix.lower() == ".tsv" else DELIMITERS)
 
 
 def encoding_of(path: Path, catalogue: Catalogue) -> str:
@@ -107,27 +118,28 @@ def _lenient(rows: Iterator[list[str]]) -> Iterator[list[str]]:
         return
 
 
-def _duplicates(header: list[str], name: str) -> Iterator[Finding]:
+def _duplicates(header: list[str], place: Place) -> Iterator[Finding]:
     for each, times in Counter(filter(None, header)).items():
         if times > 1:
             column = header.index(each) + 1
-            message = f"{times} columns are called {each!r}; their values are read one after the other. Rename one if that is wrong."
-            yield Finding(Severity.WARNING, "duplicate-header", message, Place(name, row=1, column=column, header=each))
+            problem = phrase("duplicate-header", count=times, header=each)
+            here = replace(place, column=column, header=each)
+            yield Finding(Severity.WARNING, "duplicate-header", problem, here)
 
 
 class _Rows:
-    """Reads a text table row by row and remembers the line each row starts on."""
+    """Reads a text table row by row and remembers the line each row starts on; `number` is that of the last one."""
 
     def __init__(self, lines: Iterable[str], delimiter: str, name: str) -> None:
         self._name = name
         self._reader = csv.reader(lines, delimiter=delimiter, strict=True)
-        self._number = 0
+        self.number = 0
 
     def _next(self) -> tuple[list[str], int] | None:
         """Return the next row and its first line, None at the end; raise csv.Error."""
         line = self._reader.line_num + 1
         row = next(self._reader, None)
-        self._number += 1
+        self.number += 1
         return None if row is None else (row, line)
 
     def header(self) -> list[str]:
@@ -163,12 +175,11 @@ class _Rows:
 
     def _broken(self, error: csv.Error, line: int) -> Finding:
         unclosed = "unexpected end" in str(error)
-        what = "A quote is opened and never closed" if unclosed else f"The quotes cannot be read ({error})"
-        message = f'{what}, so everything after it is unread. Close it, and write a quote inside a cell twice ("").'
-        return Finding(Severity.VIOLATION, "quote", message, Place(self._name, row=self._number + 1, line=line))
+        problem = phrase("quote.open") if unclosed else phrase("quote.bad", reason=str(error))
+        return Finding(Severity.VIOLATION, "quote", problem, Place(self._name, row=self.number + 1, line=line))
 
     def _row(self, texts: list[str], line: int, header: list[str], columns: dict[str, int]) -> Row | Finding | None:
-        place = Place(self._name, row=self._number, line=line)
+        place = Place(self._name, row=self.number, line=line)
         cells: dict[str, tuple[str, ...]] = {}
         for name, written in zip(header, texts, strict=False):
             if text := clean(written):
@@ -181,5 +192,4 @@ class _Rows:
 
 
 def _beyond(place: Place, text: str) -> Finding:
-    message = "The row has more cells than the header, or a cell without a header. Put quotes around a cell that holds the delimiter."
-    return Finding(Severity.VIOLATION, "row-width", message, place, text[:80])
+    return Finding(Severity.VIOLATION, "row-width", phrase("row-width"), place, text[:80])

@@ -10,6 +10,7 @@ from resource_ld.errors import CatalogueError
 from resource_ld.model import Finding, Place, Row, Severity
 from resource_ld.readers.csv_table import encoding_of
 from resource_ld.readers.table import Table, checked, clean
+from resource_ld.sentences import Phrase, Said, phrase, say
 
 DEPTH = 64
 """Levels of nesting; real records have under ten, an attack has 200,000 (FACTS 36)."""
@@ -18,7 +19,11 @@ LINES = (".jsonl", ".ndjson")
 
 
 class _Refused(ValueError):
-    """A value JSON allows in practice and a catalogue cannot mean."""
+    """A value JSON allows in practice and a catalogue cannot mean; `reason` says why."""
+
+    def __init__(self, reason: Phrase) -> None:
+        super().__init__(say(reason))
+        self.reason = reason
 
 
 def read_json(catalogue: Catalogue, path: Path) -> Table:
@@ -55,7 +60,7 @@ def _document(text: str, name: str, header: dict[str, None]) -> Iterator[Row | F
         document = _parse(text)
     except (ValueError, RecursionError) as error:
         raise CatalogueError(
-            f"not readable as JSON: {_said(error)}", where=name, mend="Export it again, or mend the place named."
+            f"not readable as JSON: {say(_reason(error))}", where=name, mend="Export it again, or mend the place named."
         ) from None
     for number, record in enumerate(_records(document, name), 1):
         yield _row(record, Place(name, row=number), header)
@@ -81,27 +86,27 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
         names = [name for name, _ in pairs]
-        raise _Refused(f"the key {next(each for each in names if names.count(each) > 1)!r} stands twice in one object")
+        raise _Refused(phrase("json.twice", name=next(each for each in names if names.count(each) > 1)))
     return found
 
 
 def _no_constant(name: str) -> None:
-    raise _Refused(f"{name} is no value")
+    raise _Refused(phrase("json.constant", name=name))
 
 
-def _said(error: Exception) -> str:
-    return "it is nested too deeply" if isinstance(error, RecursionError) else str(error)
+def _reason(error: Exception) -> Said:
+    if isinstance(error, _Refused):
+        return error.reason
+    return phrase("json.recursion") if isinstance(error, RecursionError) else str(error)
 
 
 def _unreadable(place: Place, error: Exception) -> Finding:
-    return Finding(Severity.VIOLATION, "json", f"The record cannot be read: {_said(error)}. Mend this line.", place)
+    return Finding(Severity.VIOLATION, "json", phrase("json.unreadable", reason=_reason(error)), place)
 
 
 def _row(record: Any, place: Place, header: dict[str, None]) -> Row | Finding:
     if not isinstance(record, dict):
-        return Finding(
-            Severity.VIOLATION, "json", "The record is no object. Write {…} for each.", place, str(record)[:80]
-        )
+        return Finding(Severity.VIOLATION, "json", phrase("json.object"), place, str(record)[:80])
     cells: dict[str, list[str]] = {}
     try:
         _flatten(record, "", cells, 0)
@@ -113,7 +118,7 @@ def _row(record: Any, place: Place, header: dict[str, None]) -> Row | Finding:
 
 def _flatten(value: Any, path: str, cells: dict[str, list[str]], depth: int) -> None:
     if depth > DEPTH:
-        raise _Refused(f"it is nested more than {DEPTH} levels deep")
+        raise _Refused(phrase("json.deep", levels=DEPTH))
     if isinstance(value, dict):
         for key, each in value.items():
             _flatten(each, f"{path}.{key}" if path else key, cells, depth + 1)

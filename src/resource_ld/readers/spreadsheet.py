@@ -20,6 +20,7 @@ from resource_ld.config import Catalogue, nearest
 from resource_ld.errors import CatalogueError
 from resource_ld.model import Finding, Place, Row, Severity
 from resource_ld.readers.table import Table, checked, clean
+from resource_ld.sentences import phrase
 
 UNPACKED = 512 << 20
 """Bytes a workbook may unpack to."""
@@ -57,6 +58,7 @@ def read_spreadsheet(catalogue: Catalogue, path: Path) -> Table:
         names,
         _rows(sheet, catalogue.path, header_row, header),
         tuple(_notes(sheet, catalogue.path, header_row, header)),
+        header_row,
     )
 
 
@@ -147,13 +149,10 @@ def _text(value: object) -> str:
 
 def _cell_problem(text: str, cell: Any, place: Place, column: str) -> Finding | None:
     if cell.data_type == "e":
-        return Finding(
-            Severity.VIOLATION, "formula", f"The cell shows the error {text}. Mend its formula.", place, text
-        )
+        return Finding(Severity.VIOLATION, "formula", phrase("formula", value=text), place, text)
     if not column:
-        return Finding(
-            Severity.VIOLATION, "row-width", "The cell stands under no header. Name the column.", place, text[:80]
-        )
+        value = text[:80]
+        return Finding(Severity.VIOLATION, "row-width", phrase("row-width.sheet", value=value), place, value)
     return None
 
 
@@ -162,21 +161,11 @@ def _notes(sheet: Worksheet, name: str, header_row: int, header: list[str]) -> I
     hidden = [number for number, each in sheet.row_dimensions.items() if each.hidden and number > header_row]
     if hidden:
         listed = ", ".join(str(each) for each in sorted(hidden)[:20])
-        yield Finding(
-            Severity.INFO,
-            "hidden-rows",
-            f"Hidden rows are published like the others: {listed}. Delete them if not meant.",
-            here,
-        )
+        yield Finding(Severity.INFO, "hidden-rows", phrase("hidden-rows", rows=listed), here)
     if sheet.merged_cells.ranges:
         ranges = ", ".join(sorted(str(each) for each in sheet.merged_cells.ranges)[:10])
-        yield Finding(
-            Severity.WARNING,
-            "merged-cells",
-            f"Merged cells ({ranges}) count for their first cell only. Split them.",
-            here,
-        )
+        yield Finding(Severity.WARNING, "merged-cells", phrase("merged-cells", ranges=ranges), here)
     for each in {each for each in header if each and header.count(each) > 1}:
         place = Place(name, sheet.title, header_row, header.index(each) + 1, each)
-        message = f"Several columns are called {each!r}; their values are read one after the other. Rename one if that is wrong."
-        yield Finding(Severity.WARNING, "duplicate-header", message, place)
+        problem = phrase("duplicate-header", count=header.count(each), header=each)
+        yield Finding(Severity.WARNING, "duplicate-header", problem, place)

@@ -8,6 +8,7 @@ from pathlib import Path
 from resource_ld.config import Catalogue, nearest
 from resource_ld.errors import CatalogueError
 from resource_ld.model import Finding, Place, Row, Severity
+from resource_ld.sentences import phrase
 
 CELL_LIMIT = 1 << 20
 """Characters of a cell; a longer one is no text but an accident."""
@@ -18,27 +19,26 @@ _CANNOT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A catalogue file: `header` in order, `rows` streamed once; an unreadable row is a Finding among them."""
+    """A catalogue file: `header` in order, `rows` streamed once; an unreadable row is a Finding among them.
+
+    `header_row` is the number of the row the header stands in, 0 where there is none.
+    """
 
     header: tuple[str, ...]
     rows: Iterator[Row | Finding]
     findings: tuple[Finding, ...] = ()
+    header_row: int = 0
 
 
 def check_text(text: str, place: Place) -> Finding | None:
     """Return the finding of a text no format can carry, or None."""
     if found := _CANNOT.search(text):
-        name = (
-            "half of a surrogate pair"
-            if "\ud800" <= found[0] <= "\udfff"
-            else f"the control character U+{ord(found[0]):04X}"
-        )
-        return Finding(
-            Severity.VIOLATION, "character", f"The cell holds {name}. Type the text again.", place, text[:80]
-        )
+        half = "\ud800" <= found[0] <= "\udfff"
+        problem = phrase("character.surrogate") if half else phrase("character.control", code=f"{ord(found[0]):04X}")
+        return Finding(Severity.VIOLATION, "character", problem, place, text[:80])
     if len(text) > CELL_LIMIT:
-        message = f"The cell holds {len(text):,} characters; {CELL_LIMIT:,} are the most. Shorten it."
-        return Finding(Severity.VIOLATION, "cell-size", message, place, text[:80])
+        problem = phrase("cell-size", size=f"{len(text):,}", limit=f"{CELL_LIMIT:,}")
+        return Finding(Severity.VIOLATION, "cell-size", problem, place, text[:80])
     return None
 
 
@@ -72,8 +72,7 @@ def check_columns(catalogue: Catalogue, table: Table) -> tuple[Finding, ...]:
     if not unused:
         return ()
     listed = ", ".join(repr(each) for each in unused)
-    message = f"Not published: {listed}. Map them in [catalogue.columns], or list them in ignore = […]."
-    return (Finding(Severity.INFO, "not-published", message, Place(catalogue.path)),)
+    return (Finding(Severity.INFO, "not-published", phrase("not-published", columns=listed), Place(catalogue.path)),)
 
 
 _SIGNATURES = (
@@ -122,5 +121,4 @@ def open_elsewhere(path: Path, name: str) -> tuple[Finding, ...]:
     """Return a note when a spreadsheet program seems to have the file open, so that its last changes may be missing."""
     if not (path.parent / f"~${path.name}").exists() and not (path.parent / f".~lock.{path.name}#").exists():
         return ()
-    message = "The file is open in a spreadsheet program; what is not saved is not published."
-    return (Finding(Severity.INFO, "open-in-excel", message, Place(name)),)
+    return (Finding(Severity.INFO, "open-in-excel", phrase("open-in-excel"), Place(name)),)

@@ -8,19 +8,27 @@ from resource_ld.mapping.description import Describer
 from resource_ld.model import Finding
 from resource_ld.release.collect import collect, plan
 from resource_ld.release.current import Releases
-from resource_ld.release.describe_all import Verdicts, describe_all
+from resource_ld.release.describe_all import Candidates, Verdicts, describe_all
 from resource_ld.release.harvest_settings import harvest_findings
 from resource_ld.release.inputs import load_inputs
-from resource_ld.validation import Validator
+from resource_ld.release.outcomes import settled
+from resource_ld.release.report import held_rows
+from resource_ld.release.since import Since, since
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What checking found: rows read, resources that would be published, findings."""
+    """What checking found: rows read, resources that would be published, rows held, findings.
+
+    `old` are the ids that would show their last good description.
+    """
 
     rows: int
     resources: int
     findings: tuple[Finding, ...]
+    held: int = 0
+    old: tuple[str, ...] = ()
+    since: Since | None = None
 
 
 def check_catalogue(settings: Settings, data_dir: Path) -> Checked:
@@ -30,11 +38,13 @@ def check_catalogue(settings: Settings, data_dir: Path) -> Checked:
     try:
         decided = plan(collected, inputs.register, title_of=inputs.title_of)
         verdicts = Verdicts()
-        describer = Describer(settings, inputs.vocabulary)
-        resources = sum(
-            1 for _ in describe_all(decided, describer, Validator(inputs.shapes), inputs.previous, verdicts)
-        )
+        candidates = Candidates(decided, Describer(settings, inputs.vocabulary), inputs)
+        described = describe_all(candidates, inputs.validator(), inputs.previous, verdicts, decided.stay)
+        resources = sum(1 for _ in described)
     finally:
         collected.spool.close()
-    findings = (*decided.findings, *verdicts.findings, *harvest_findings(settings.site))
-    return Checked(collected.rows, resources, findings)
+    findings = settled((*decided.findings, *verdicts.findings, *harvest_findings(settings.site)), verdicts.old)
+    return Checked(
+        collected.rows, resources, findings, held_rows(findings), tuple(sorted(verdicts.old)),
+        since(findings, inputs.previous),
+    )  # fmt: skip

@@ -4,7 +4,7 @@ import hashlib
 import marshal
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO
 
@@ -14,6 +14,7 @@ from resource_ld.mapping.columns import ColumnMapper, Draft
 from resource_ld.mapping.stored import from_plain, to_plain
 from resource_ld.model import Concept, Date, Finding, Link, Place, Resource, Row, Severity, as_text
 from resource_ld.readers import check_columns, read
+from resource_ld.release.gaps import Gaps
 from resource_ld.vocabulary import Vocabulary
 
 
@@ -29,9 +30,10 @@ class Spool:
         self._offsets.append(self._file.tell())
         # Plain lists cost a fifth of what pickled dataclasses do. Findings are kept elsewhere.
         columns = {name: (place.column, place.header) for name, place in draft.places.items()}
+        several = {name: [(each.column, each.header) for each in some] for name, some in draft.value_places.items()}
         place = draft.place
         self._file.write(
-            marshal.dumps((to_plain(draft.values), place.file, place.sheet, place.row, place.line, columns))
+            marshal.dumps((to_plain(draft.values), place.file, place.sheet, place.row, place.line, columns, several))
         )
         return len(self._offsets) - 1
 
@@ -39,10 +41,14 @@ class Spool:
         """Return a draft."""
         self._file.seek(self._offsets[number])
         # Our own bytes, from a file only this process has.
-        values, file, sheet, row, line, columns = marshal.load(self._file)  # noqa: S302
+        values, file, sheet, row, line, columns, several = marshal.load(self._file)  # noqa: S302
         place = Place(file, sheet, row, line=line)
         places = {name: Place(file, sheet, row, column, header, line) for name, (column, header) in columns.items()}
-        return Draft(place, from_plain(values), (), places)
+        value_places = {
+            name: tuple([Place(file, sheet, row, column, header, line) for column, header in some])
+            for name, some in several.items()
+        }
+        return Draft(place, from_plain(values), (), places, value_places)
 
     def close(self) -> None:
         """Delete the file."""
@@ -55,7 +61,8 @@ class Spool:
 class Collected:
     """What the catalogue files say: `candidates` for identify, `spool` for describe, `held` numbers of rows held.
 
-    `findings` are about files and rows that could not be read, `by_row` about rows by their numbers.
+    `findings` are about files and rows that could not be read, `by_row` about rows by their numbers. `columns` maps a
+    file to the column and the header of each field.
     """
 
     spool: Spool
@@ -63,6 +70,7 @@ class Collected:
     findings: list[Finding] = field(default_factory=list)
     by_row: dict[int, tuple[Finding, ...]] = field(default_factory=dict)
     held: set[int] = field(default_factory=set)
+    columns: dict[str, dict[str, tuple[int, str]]] = field(default_factory=dict)
     rows: int = 0
     unread: int = 0
 
@@ -75,29 +83,35 @@ def collect(
     for catalogue in settings.catalogues:
         table = read(catalogue, settings.root)
         collected.findings += [*table.findings, *check_columns(catalogue, table)]
-        mapper = ColumnMapper(catalogue, settings, vocabulary)
+        mapper, gaps = ColumnMapper(catalogue, settings, vocabulary), Gaps(catalogue, table.header_row)
         for row in table.rows:
             collected.rows += 1
             if isinstance(row, Finding):
                 collected.findings.append(row)
                 collected.unread += row.severity is Severity.VIOLATION
             else:
-                _take(collected, catalogue, mapper, row)
+                gaps.add(row, _take(collected, catalogue, mapper, row))
             if collected.rows % 100 == 0:
                 progress(collected.rows)
+        collected.findings += gaps.findings()
     return collected
 
 
-def _take(collected: Collected, catalogue: Catalogue, mapper: ColumnMapper, row: Row) -> None:
+def _take(collected: Collected, catalogue: Catalogue, mapper: ColumnMapper, row: Row) -> Draft:
     draft = mapper.draft(row)
     number = collected.spool.put(draft)
+    if catalogue.path not in collected.columns:
+        columns = {each.field: (row.columns.get(each.header, 0), each.header) for each in reversed(catalogue.columns)}
+        collected.columns[catalogue.path] = columns
     if draft.findings:
-        collected.by_row[number] = draft.findings
+        title = as_text(draft.values["title"][0]) if "title" in draft.values else ""
+        collected.by_row[number] = tuple([replace(each, title=title) for each in draft.findings])
     if draft.held:
         collected.held.add(number)
     if "title" in draft.values:
         own_id = next((each for each in draft.values.get("id", ()) if isinstance(each, str)), "")
         collected.candidates.append(candidate(number, catalogue.name, draft.place, own_id, _facts(draft)))
+    return draft
 
 
 def _facts(draft: Draft) -> Facts:

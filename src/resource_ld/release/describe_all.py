@@ -1,17 +1,20 @@
 """Describes and validates what a plan holds, in the order of ids; a violation gives way to the last good description."""
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from resource_ld.mapping.columns import Draft
 from resource_ld.mapping.description import Describer, Description, record_dates
 from resource_ld.mapping.stored import from_json
-from resource_ld.model import Finding, Place, Resource, Severity, as_text
+from resource_ld.model import Concept, Finding, Resource, Severity
+from resource_ld.release.cells import Cells
 from resource_ld.release.collect import Plan
 from resource_ld.release.current import Release
+from resource_ld.release.inputs import Inputs
 from resource_ld.terms import Triple
-from resource_ld.validation import Result, Validator, finding
+from resource_ld.validation import Result, Validator
+from resource_ld.vocabulary.scheme_terms import describe_term
 
 Described = tuple[Resource, Description]
 _SAMPLE_INSTANT = "2026-01-01T00:00:00Z"
@@ -27,25 +30,64 @@ class Verdicts:
     absent: set[str] = field(default_factory=set)
 
 
+class Candidates:
+    """What a plan would publish, described anew each time it is read: cheaper than keeping it.
+
+    `current` is the resource, its draft and its description that were read last. Terms of the catalogue's own that no
+    list describes yet are described with the record that uses them.
+    """
+
+    def __init__(self, plan: Plan, describer: Describer, inputs: Inputs) -> None:
+        self._plan, self.describer, self._vocabulary = plan, describer, inputs.vocabulary
+        self._findings = inputs.findings()
+        self._cells = Cells(describer, inputs.vocabulary, plan.collected.columns)
+        self._terms: dict[Concept, tuple[Triple, ...]] = {}
+        self.current: tuple[Resource, Draft, Description] | None = None
+
+    def __iter__(self) -> Iterator[tuple[str, tuple[Triple, ...]]]:
+        names = self.describer.names
+        for resource, draft in self._plan.resources():
+            description = self.describer.describe(resource)
+            self.current = (resource, draft, description)
+            dates = record_dates(names.record(resource.id), _SAMPLE_INSTANT, _SAMPLE_INSTANT)
+            yield resource.id, (*description.document, *dates, *self._own_terms(resource))
+
+    def finding(self, result: Result, resource: Resource, draft: Draft) -> Finding:
+        """Return the finding of a result on a resource."""
+        return self._findings.of(
+            result, resource.id, lambda one, names: self._cells.home(one, names, resource, draft)
+        )  # fmt: skip
+
+    def _own_terms(self, resource: Resource) -> list[Triple]:
+        found: list[Triple] = []
+        for values in resource.values.values():
+            for value in values:
+                if isinstance(value, Concept) and value.label and not self._vocabulary.has(value.scheme, value.id):
+                    if value not in self._terms:
+                        self._terms[value] = describe_term(self._vocabulary.base_iri, value)
+                    found += self._terms[value]
+        return found
+
+
 def describe_all(
-    plan: Plan, describer: Describer, validator: Validator | None, previous: Release | None, verdicts: Verdicts
+    candidates: Candidates,
+    validator: Validator | None,
+    previous: Release | None,
+    verdicts: Verdicts,
+    stay: Iterable[str],
 ) -> Iterator[Described]:
-    """Yield every resource the release will show, with its description, in the order of ids."""
-    waiting: deque[tuple[Resource, Draft, Description]] = deque()
+    """Yield every resource the release will show, with its description, in the order of ids.
 
-    def documents() -> Iterator[tuple[str, tuple[Triple, ...]]]:
-        for resource, draft in plan.resources():
-            description = describer.describe(resource)
-            waiting.append((resource, draft, description))
-            dates = record_dates(describer.names.record(resource.id), _SAMPLE_INSTANT, _SAMPLE_INSTANT)
-            yield resource.id, (*description.document, *dates)
-
-    stay = deque(sorted(plan.stay))
-    for _, results in validator.validate(documents()) if validator else ((key, ()) for key, _ in documents()):
-        resource, draft, description = waiting.popleft()
-        while stay and stay[0] < resource.id:
-            yield from _old(stay.popleft(), describer, previous, verdicts)
-        found = [_at_home(each, resource, draft) for each in results]
+    `stay` are ids whose stored resource stays as it was.
+    """
+    waiting = deque(sorted(stay))
+    describer = candidates.describer
+    for _, results in validator.validate(candidates) if validator else ((key, ()) for key, _ in candidates):
+        assert candidates.current is not None
+        resource, draft, description = candidates.current
+        while waiting and waiting[0] < resource.id:
+            yield from _old(waiting.popleft(), describer, previous, verdicts)
+        found = [candidates.finding(each, resource, draft) for each in results]
         verdicts.findings += found
         if any(each.private for each in found):
             verdicts.absent.add(resource.id)
@@ -53,8 +95,8 @@ def describe_all(
             yield from _old(resource.id, describer, previous, verdicts)
         else:
             yield resource, description
-    while stay:
-        yield from _old(stay.popleft(), describer, previous, verdicts)
+    while waiting:
+        yield from _old(waiting.popleft(), describer, previous, verdicts)
 
 
 def _old(resource_id: str, describer: Describer, previous: Release | None, verdicts: Verdicts) -> Iterator[Described]:
@@ -66,11 +108,3 @@ def _old(resource_id: str, describer: Describer, previous: Release | None, verdi
     verdicts.old.add(resource_id)
     resource = from_json(entry.resource)
     yield resource, describer.describe(resource)
-
-
-def _at_home(result: Result, resource: Resource, draft: Draft) -> Finding:
-    def place_of(name: str) -> tuple[Place | None, str]:
-        values = resource.values.get(name, ())
-        return draft.places.get(name, draft.place), as_text(values[0]) if values else ""
-
-    return finding(result, resource.id, place_of)

@@ -11,7 +11,7 @@ from resource_ld.profiles import VERSION as PROFILES_VERSION
 from resource_ld.release.collect import input_digest
 from resource_ld.release.current import Release
 from resource_ld.release.index import VERSION
-from resource_ld.validation import Shapes
+from resource_ld.validation import Findings, Shapes, Validator
 from resource_ld.validation import load as load_shapes
 from resource_ld.vocabulary import Vocabulary
 from resource_ld.vocabulary import load as load_vocabulary
@@ -45,6 +45,14 @@ class Inputs:
         )
         return input_digest(self.settings, parts)
 
+    def validator(self) -> Validator:
+        """Return what checks descriptions: the shapes, with the vocabularies in reach."""
+        return Validator(self.shapes, (each for _, triples in self.vocabulary.descriptions() for each in triples))
+
+    def findings(self) -> Findings:
+        """Return what makes findings of the results of the validator."""
+        return Findings(self.shapes, self.vocabulary, self.settings.fields)
+
     def title_of(self, resource_id: str) -> str:
         """Return the title a resource had in the release before, empty when unknown."""
         entry = self.previous.index.get(f"resource/{resource_id}") if self.previous else None
@@ -52,11 +60,14 @@ class Inputs:
         return str(titles[0][0]) if titles else ""
 
 
-def load_inputs(settings: Settings, previous: Release | None) -> Inputs:
-    """Read vocabulary, shapes and registers; raise a ResourceLDError for any that cannot be used."""
+def load_inputs(settings: Settings, previous: Release | None, *, year: int | None = None) -> Inputs:
+    """Read vocabulary, shapes and registers; raise a ResourceLDError for any that cannot be used.
+
+    `year` is the present one, which some rules look at; that of today if it is not given.
+    """
     vocabulary, own_terms = own_vocabulary(settings)
     found, restored = _registers(settings, previous)
-    return Inputs(settings, vocabulary, own_shapes(settings), found, previous, own_terms, restored)
+    return Inputs(settings, vocabulary, own_shapes(settings, year=year), found, previous, own_terms, restored)
 
 
 def own_vocabulary(settings: Settings) -> tuple[Vocabulary, bool]:
@@ -70,12 +81,17 @@ def own_vocabulary(settings: Settings) -> tuple[Vocabulary, bool]:
     return load_vocabulary(settings.site.base_iri, folders, given), len(folders) > 1 or given is not None
 
 
-def own_shapes(settings: Settings) -> Shapes:
+def own_shapes(settings: Settings, *, year: int | None = None) -> Shapes:
     """Return the shipped shapes with the catalogue's own."""
+    return load_shapes(shapes_folders(settings), year=year)
+
+
+def shapes_folders(settings: Settings) -> list[Path]:
+    """Return the folder of the shipped shapes, and that of the catalogue's own if there is one."""
     folders, own = [bundled("shapes")], settings.root / "shapes"
     if own.is_dir() and not own.samefile(folders[0]):
         folders.append(own)
-    return load_shapes(folders)
+    return folders
 
 
 def register_path(settings: Settings, name: str) -> Path:

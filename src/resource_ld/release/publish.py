@@ -18,7 +18,7 @@ from resource_ld.release.changes import FOLDER as CHANGES
 from resource_ld.release.changes import Changes, forget_deltas
 from resource_ld.release.collect import Plan, collect, plan
 from resource_ld.release.current import Releases, sync_folder
-from resource_ld.release.describe_all import Verdicts, describe_all
+from resource_ld.release.describe_all import Candidates, Verdicts, describe_all
 from resource_ld.release.dumps import WRITE_ERRORS as DUMP_ERRORS
 from resource_ld.release.dumps import write_sums
 from resource_ld.release.guard import check_base, check_base_unchanged, check_half_changed, check_removals
@@ -26,10 +26,11 @@ from resource_ld.release.harvest_settings import harvest_findings
 from resource_ld.release.index_writer import WRITE_ERRORS as INDEX_ERRORS
 from resource_ld.release.inputs import Inputs, load_inputs, register_path
 from resource_ld.release.manifest import Manifest, file_digest, format_instant, parse_instant, stamp, write_manifest
+from resource_ld.release.outcomes import settled
 from resource_ld.release.platform import publisher_lock
 from resource_ld.release.preview import Preview, preview
 from resource_ld.release.report import Coverage, held_rows, public_report, read_report, write_report
-from resource_ld.validation import Validator
+from resource_ld.release.since import Since, since, write_known
 
 BUILDING = "building"
 WRITE_ERRORS: tuple[type[Exception], ...] = (OSError, RuntimeError, *INDEX_ERRORS, *DUMP_ERRORS)
@@ -66,6 +67,7 @@ class Outcome:
     old: tuple[str, ...] = ()
     restored: tuple[str, ...] = ()
     corrected: tuple[str, ...] = ()
+    since: Since | None = None
 
 
 def publish(settings: Settings, data_dir: Path, options: Options | None = None) -> Outcome:
@@ -75,7 +77,7 @@ def publish(settings: Settings, data_dir: Path, options: Options | None = None) 
     with publisher_lock(data_dir):
         releases = Releases(data_dir)
         clean(releases)
-        inputs = load_inputs(settings, releases.current_or_none())
+        inputs = load_inputs(settings, releases.current_or_none(), year=options.clock().year)
         digest = inputs.digest(inputs.register)
         if inputs.previous and not inputs.restored and inputs.previous.manifest.input == digest:
             return Outcome(0, Changes(), (), inputs.previous.manifest.counts)
@@ -120,6 +122,7 @@ class Publication:
         self.building = releases.data_dir / BUILDING
         self.built_at = options.clock()
         self.verdicts = Verdicts()
+        self.validator = inputs.validator() if options.validate else None
         self.undone: tuple[str, ...] = inputs.previous.manifest.undone if inputs.previous else ()
         self.rolled_back_to = 0
         self.digests = {
@@ -149,7 +152,8 @@ class Publication:
         builder.tombstones(each for each in found.entries.values() if each.state != "published")
         catalogue, triples = builder.finish()
         self._validate_catalogue(builder, catalogue)
-        findings = (*decided.findings, *self.verdicts.findings, *harvest_findings(self.inputs.settings.site))
+        found_all = (*decided.findings, *self.verdicts.findings, *harvest_findings(self.inputs.settings.site))
+        findings = settled(found_all, self.verdicts.old)
         if not self.options.confirm_removals:
             check_half_changed(builder.delta.changes, self.inputs, self.digests)
         report = public_report(
@@ -163,19 +167,22 @@ class Publication:
             self.number, builder.delta.changes, findings,
             {"resources": coverage.resources, "triples": triples, "held": held_rows(findings), "rows": decided.collected.rows},
             tuple(sorted(self.verdicts.old)), self.inputs.restored, tuple(decided.identified.corrected),
+            since(findings, self.inputs.previous),
         )  # fmt: skip
         if self._nothing_new(builder, report):
             self._write_registers(found)
             shutil.rmtree(self.building)
             return replace(outcome, release=0)
         write_report(self.building / "release", report)
+        if not self.rolled_back_to:
+            write_known(self.building / "release", findings)
         self._switch(self._manifest(outcome, found), found)
         return outcome
 
     def _add_all(self, builder: Builder, decided: Plan) -> Coverage:
         coverage = Coverage()
-        validator = Validator(self.inputs.shapes) if self.options.validate else None
-        described = describe_all(decided, builder.describer, validator, self.inputs.previous, self.verdicts)
+        candidates = Candidates(decided, builder.describer, self.inputs)
+        described = describe_all(candidates, self.validator, self.inputs.previous, self.verdicts, decided.stay)
         for resource, description in described:
             builder.add(resource, description)
             coverage.add(resource)
@@ -203,10 +210,10 @@ class Publication:
 
     def _validate_catalogue(self, builder: Builder, catalogue: tuple[tuple[str, str, str], ...]) -> None:
         """Refuse the release when the catalogue or a concept of the catalogue's own violates a shape (invariant 7)."""
-        if not self.options.validate:
+        if self.validator is None:
             return
         own = list(self.inputs.vocabulary.descriptions()) if self.inputs.own_terms else []
-        for key, results in Validator(self.inputs.shapes).validate([("catalog", catalogue), *own]):
+        for key, results in self.validator.validate([("catalog", catalogue), *own]):
             for each in results:
                 if each.severity is Severity.VIOLATION:
                     mend = "Mend vocab/*.ttl or terms.csv." if key != "catalog" else "Mend [site] in resource-ld.toml."

@@ -8,6 +8,8 @@ from typing import Any
 
 from resource_ld.model import Finding, Resource, Severity
 from resource_ld.profiles import PROFILES, Record
+from resource_ld.sentences import LANGUAGES, say
+from resource_ld.validation.causes import cause_of
 
 NAME = "report.json"
 EXAMPLES = 5
@@ -62,19 +64,23 @@ def _by_number(counter: Counter[str]) -> list[tuple[str, int]]:
 def public_report(
     findings: Iterable[Finding], coverage: Coverage, offers: Offers, *, held: int, published: set[str]
 ) -> dict[str, Any]:
-    """Return what anyone may read: only findings about published resources, as rule, field, count and examples of ids."""
-    groups: dict[tuple[int, str, str], list[str]] = {}
+    """Return what anyone may read: only findings about published resources, as rule, field, words, count and examples of ids."""
+    groups: dict[tuple[int, str, str], list[Finding]] = {}
     for each in findings:
         if each.severity is not Severity.VIOLATION and not each.private and each.resource_id in published:
-            groups.setdefault((-each.severity, each.rule, each.path), []).append(each.resource_id)
+            groups.setdefault((-each.severity, each.rule, each.path), []).append(each)
     return {
         "resources": coverage.resources,
         "held": held,
         "coverage": [{"field": name, "resources": number} for name, number in coverage.fields.most_common()],
         "profiles": offers.counted(),
         "findings": [
-            {"severity": Severity(-severity).name.lower(), "rule": rule, "field": path, "count": len(ids), "examples": sorted(set(ids))[:EXAMPLES]}
-            for (severity, rule, path), ids in sorted(groups.items())
+            {
+                "severity": Severity(-severity).name.lower(), "rule": rule, "field": path, "count": len(some),
+                "said": {language: say(cause_of(some[0]), language) for language in LANGUAGES},
+                "examples": sorted({each.resource_id for each in some})[:EXAMPLES],
+            }
+            for (severity, rule, path), some in sorted(groups.items())
         ],
     }  # fmt: skip
 

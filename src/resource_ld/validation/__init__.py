@@ -1,7 +1,13 @@
-"""Shapes → findings: the shapes, the engine that checks them, results brought home to cells."""
+"""Shapes → findings: the shapes, the engine that checks them, results brought home to cells and put into words."""
 
-from resource_ld.validation.engine import Result, Validator
-from resource_ld.validation.findings import Group, finding, group
-from resource_ld.validation.shapes import Shapes, load
+from resource_ld.validation.causes import Cause, causes
+from resource_ld.validation.engine import Validator
+from resource_ld.validation.explain import Explained, explain
+from resource_ld.validation.findings import Findings, Home, ShapeFinding
+from resource_ld.validation.result import Branch, Result
+from resource_ld.validation.shapes import Notes, Shapes, load
 
-__all__ = ["Group", "Result", "Shapes", "Validator", "finding", "group", "load"]
+__all__ = [
+    "Branch", "Cause", "Explained", "Findings", "Home", "Notes", "Result", "ShapeFinding", "Shapes", "Validator", "causes",
+    "explain", "load",
+]  # fmt: skip

@@ -1,113 +1,226 @@
-"""Descriptions → SHACL results: pySHACL in batches, on a fresh copy of the shapes for each."""
+"""Descriptions → SHACL results: compiled shapes over each description, and what must be asked of the whole."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-from itertools import islice
+from dataclasses import dataclass, field
 
-from pyshacl import validate
-from pyshacl.errors import ConstraintLoadError, ReportableRuntimeError, ShapeLoadError
-from rdflib import RDF, SH, Graph, Literal, URIRef
-from rdflib.term import Node
-
-from resource_ld.errors import ShapesError
-from resource_ld.model import Severity
-from resource_ld.terms import Term, Triple, split_literal
+from resource_ld.terms import Term, Triple
+from resource_ld.validation.compiler import Compiler, looks_away, predicates_of
+from resource_ld.validation.components import Validate
+from resource_ld.validation.constraints import Query, Shape, TargetShape
+from resource_ld.validation.data_graph import DataGraph, Layer, Whole
+from resource_ld.validation.pyshacl_engine import PyshaclEngine
+from resource_ld.validation.reading import read_targets
+from resource_ld.validation.result import Result, order
+from resource_ld.validation.rule_store import RuleStore, Solution
 from resource_ld.validation.shapes import Shapes
-
-BATCH = 200
-_SEVERITIES = {SH.Violation: Severity.VIOLATION, SH.Warning: Severity.WARNING, SH.Info: Severity.INFO}
-_PRIVATE = URIRef("https://w3id.org/resource-ld/ns#private")
-_FAILURES = (ReportableRuntimeError, ConstraintLoadError, TypeError, ValueError, AttributeError)
-"""What pySHACL raises on data it does not expect (FACTS 13); a batch that fails is tried again one by one."""
+from resource_ld.validation.sparql import written_in
+from resource_ld.validation.sparql_results import results_of
+from resource_ld.validation.targets import FocusNodes
 
 Keyed = tuple[str, Sequence[Triple]]
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
-    """One SHACL result; IRIs without brackets, `value` as text."""
+class Rule:
+    """A target shape as it runs: its function, its queries.
 
-    focus_node: str
-    path: str
-    value: str
-    severity: Severity
-    message: str
-    shape: str
-    private: bool = False
+    `looks_away` says that it may read triples of nodes a description does not describe.
+    """
+
+    target: TargetShape
+    validate: Validate | None
+    queries: tuple[tuple[Shape, Query], ...]
+    looks_away: bool
+
+
+@dataclass(slots=True)
+class Asked:
+    """What the whole catalogue was asked: gathered triples, and (rule, focus node) → results."""
+
+    whole: Whole = field(default_factory=Whole)
+    results: dict[tuple[int, Term], list[Result]] = field(default_factory=dict)
 
 
 class Validator:
-    """Validates descriptions against shapes."""
+    """Validates descriptions against shapes; `vocabulary` are triples that all of them may refer to."""
 
-    def __init__(self, shapes: Shapes) -> None:
-        self._shapes = shapes
+    def __init__(self, shapes: Shapes, vocabulary: Iterable[Triple] = ()) -> None:
+        self._graph = shapes.read()
+        self._layer = Layer(vocabulary)
+        compiler = Compiler()
+        self.rules = tuple([_rule(each, compiler) for each in read_targets(self._graph)])
+        self._focus = FocusNodes([each.target.targets for each in self.rules], self._layer)
 
-    def validate(
-        self, descriptions: Iterable[Keyed], *, batch: int = BATCH
-    ) -> Iterator[tuple[str, tuple[Result, ...]]]:
-        """Yield (key, results) for every description, in order."""
-        waiting = iter(descriptions)
-        while some := list(islice(waiting, batch)):
-            yield from self._batch(some)
+    @property
+    def reaches_across(self) -> bool:
+        """Whether a result of one record may depend on another record."""
+        return any(each.looks_away or each.queries or each.target.shape is None for each in self.rules)
 
-    def _batch(self, some: Sequence[Keyed]) -> Iterator[tuple[str, tuple[Result, ...]]]:
-        try:
-            results = self._run(some)
-        except _FAILURES as error:
-            if len(some) == 1:
-                yield some[0][0], (_failed(error),)
+    def validate(self, descriptions: Iterable[Keyed]) -> Iterator[tuple[str, tuple[Result, ...]]]:
+        """Yield (key, results) for every description, in order.
+
+        They are read more than once when a rule reaches across records: give what can be iterated again.
+        """
+        if self.reaches_across and iter(descriptions) is descriptions:
+            descriptions = list(descriptions)
+        asked = self.ask_whole(descriptions)
+        is_first = True
+        for key, triples in descriptions:
+            yield key, self._check(triples, asked, is_first)
+            is_first = False
+
+    def _check(self, triples: Sequence[Triple], asked: Asked, is_first: bool) -> tuple[Result, ...]:
+        graph = DataGraph(triples, self._layer, asked.whole)
+        results: list[Result] = []
+        for number, nodes in self._focus.find(graph, is_first=is_first).items():
+            validate = self.rules[number].validate
+            for focus in nodes:
+                if validate is not None:
+                    validate(graph, focus, results)
+                if asked.results:
+                    results += asked.results.get((number, focus), ())
+        return tuple(sorted(results, key=order)) if len(results) > 1 else tuple(results)
+
+    def ask_whole(self, descriptions: Iterable[Keyed]) -> Asked:
+        """Return what rules that reach across records need to know of all of them; nothing is read when none does."""
+        asked = Asked()
+        if not self.reaches_across:
+            return asked
+        self._gather(descriptions, asked.whole)
+        self._ask_rule_store(descriptions, asked)
+        self._ask_pyshacl(descriptions, asked)
+        return asked
+
+    def _gather(self, descriptions: Iterable[Keyed], whole: Whole) -> None:
+        """Gather the triples of nodes that rules look up beyond a description, until none is missing.
+
+        A round a step away: what a first value leads to is known only when it was found.
+        """
+        rules = {number: each.validate for number, each in enumerate(self.rules) if each.looks_away and each.validate}
+        wanted = _wanted([self.rules[each] for each in rules])
+        while rules:
+            missing: set[Term | tuple[Term, Term]] = set()
+            for graph, nodes in self._read(descriptions, whole):
+                for number in rules.keys() & nodes.keys():
+                    for focus in nodes[number]:
+                        rules[number](graph, focus, [])
+                missing |= graph.missing
+            if not missing:
                 return
-            for each in some:
-                yield from self._batch([each])
-            return
-        by_node: dict[str, list[Result]] = {}
-        for result in results:
-            by_node.setdefault(result.focus_node, []).append(result)
-        for key, triples in some:
-            nodes = dict.fromkeys(subject[1:-1] for subject, _, _ in triples)
-            yield key, tuple(result for node in nodes for result in by_node.get(node, ()))
+            self._collect(descriptions, whole, missing, wanted)
 
-    def _run(self, some: Sequence[Keyed]) -> list[Result]:
-        data = Graph()
-        for _, triples in some:
+    def _read(
+        self, descriptions: Iterable[Keyed], whole: Whole
+    ) -> Iterator[tuple[DataGraph, dict[int, dict[Term, None]]]]:
+        """Yield every description as a graph, with the focus nodes of each rule."""
+        is_first = True
+        for _, triples in descriptions:
+            graph = DataGraph(triples, self._layer, whole)
+            yield graph, self._focus.find(graph, is_first=is_first)
+            is_first = False
+
+    @staticmethod
+    def _collect(
+        descriptions: Iterable[Keyed],
+        whole: Whole,
+        missing: set[Term | tuple[Term, Term]],
+        wanted: frozenset[Term] | None,
+    ) -> None:
+        for each in missing:
+            if isinstance(each, str):
+                whole.nodes[each] = {}
+            else:
+                whole.inverse[each] = []
+        for _, triples in descriptions:
             for s, p, o in triples:
-                data.add((_node(s), _node(p), _node(o)))
+                if s in missing and (wanted is None or p in wanted):
+                    objects = whole.nodes[s].setdefault(p, [])
+                    objects += [] if o in objects else [o]
+                if (p, o) in missing and s not in whole.inverse[p, o]:
+                    whole.inverse[p, o].append(s)
+
+    def _ask_rule_store(self, descriptions: Iterable[Keyed], asked: Asked) -> None:
+        """Ask the constraints in SPARQL of a store of all candidates; it is built only if there are any."""
+        rules = [(number, rule) for number, rule in enumerate(self.rules) if rule.queries]
+        if not rules:
+            return
+        store = RuleStore()
         try:
-            conforms, report, _ = validate(data, shacl_graph=self._shapes.fresh(), inplace=True, do_owl_imports=False)
-        except ShapeLoadError as error:
-            raise ShapesError(
-                f"pySHACL cannot use the shapes: {error}", where="shapes/", mend="Mend the shape named here."
-            ) from None
-        assert isinstance(report, Graph)
-        return (
-            [] if conforms else [self._result(report, each) for each in report.subjects(RDF.type, SH.ValidationResult)]
-        )
+            wanted = _met([query for _, rule in rules for _, query in rule.queries])
+            store.add(each for each in self._layer.triples() if wanted is None or each[1] in wanted)
+            for _, triples in descriptions:
+                store.add(each for each in triples if wanted is None or each[1] in wanted)
+            store.finish()
+            focus = self._focus_nodes(descriptions, asked.whole)
+            for number, rule in rules:
+                for shape, query in rule.queries:
+                    for each, solutions in _solutions(store, query, focus.get(number, {})):
+                        results = results_of(shape, query, each, solutions)
+                        asked.results.setdefault((number, each), []).extend(results)
+        finally:
+            store.close()
 
-    def _result(self, report: Graph, node: Node) -> Result:
-        def said(predicate: URIRef) -> str:
-            value = report.value(node, predicate)
-            return "" if value is None else str(value)
+    def _focus_nodes(self, descriptions: Iterable[Keyed], whole: Whole) -> dict[int, dict[Term, None]]:
+        """Return rule → focus nodes, of rules with a query that is asked of each; other solutions say theirs."""
+        found: dict[int, dict[Term, None]] = {
+            number: {} for number, rule in enumerate(self.rules) if not all(query.set_wise for _, query in rule.queries)
+        }
+        for _, nodes in self._read(descriptions, whole) if found else ():
+            for number in found.keys() & nodes.keys():
+                found[number].update(nodes[number])
+        return found
 
-        shape = report.value(node, SH.sourceShape)
-        severity = report.value(node, SH.resultSeverity)
-        return Result(
-            said(SH.focusNode), said(SH.resultPath), said(SH.value),
-            _SEVERITIES.get(severity, Severity.VIOLATION) if isinstance(severity, URIRef) else Severity.VIOLATION,
-            said(SH.resultMessage), str(shape or ""), (shape, _PRIVATE, None) in self._shapes.graph,
-        )  # fmt: skip
+    def _ask_pyshacl(self, descriptions: Iterable[Keyed], asked: Asked) -> None:
+        rules = [(number, rule) for number, rule in enumerate(self.rules) if rule.target.shape is None]
+        if not rules:
+            return
+        engine = PyshaclEngine(self._graph)
+        engine.add(self._layer.triples())
+        for _, triples in descriptions:
+            engine.add(triples)
+        for number, rule in rules:
+            for focus, results in engine.validate(rule.target.node).items():
+                asked.results.setdefault((number, focus), []).extend(results)
 
 
-def _failed(error: Exception) -> Result:
-    return Result("", "", "", Severity.VIOLATION, f"The record could not be checked ({error}).", "check-failed")
+def _rule(target: TargetShape, compiler: Compiler) -> Rule:
+    if target.shape is None:
+        return Rule(target, None, (), looks_away=False)
+    away = bool(target.targets.nodes or target.targets.objects_of)
+    may_look_away = looks_away(target.shape, away=away)
+    return Rule(target, compiler.validate(target.shape), target.queries, looks_away=may_look_away)
 
 
-@lru_cache(maxsize=65536)
-def _node(term: Term) -> Node:
-    """Return a term for rdflib, never normalised: what is checked is what is published (FACTS 8)."""
-    if term.startswith("<"):
-        return URIRef(term[1:-1])
-    text, language, datatype = split_literal(term)
-    if language:
-        return Literal(text, lang=language)
-    return Literal(text, datatype=URIRef(datatype) if datatype else None, normalize=False)
+def _met(queries: Sequence[Query]) -> frozenset[Term] | None:
+    """Return the predicates queries can meet, None for any."""
+    found: set[Term] = set()
+    for each in queries:
+        if each.predicates is None:
+            return None
+        found |= each.predicates
+    return frozenset(found)
+
+
+def _wanted(rules: Sequence[Rule]) -> frozenset[Term] | None:
+    found: set[Term] = set()
+    for each in rules:
+        assert each.target.shape is not None
+        predicates = predicates_of(each.target.shape)
+        if predicates is None:
+            return None
+        found |= predicates
+    return frozenset(found)
+
+
+def _solutions(store: RuleStore, query: Query, focus: Iterable[Term]) -> Iterator[tuple[Term, list[Solution]]]:
+    """Yield focus nodes with the solutions of a query: of one query for all, or of one each."""
+    if not query.set_wise:
+        for each in focus:
+            if solutions := list(store.ask(written_in(query.select, each))):
+                yield each, solutions
+        return
+    # Solutions of other nodes do no harm: results are looked up by the focus nodes of a description.
+    found: dict[Term, list[Solution]] = {}
+    for solution in store.ask(query.select):
+        found.setdefault(solution["this"], []).append(solution)
+    yield from found.items()

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from resource_ld.model import Concept
+from resource_ld.sentences import LANGUAGES, Words
 from resource_ld.terms import Term, Triple, curie, literal, split_literal
 from resource_ld.vocabulary.labels import fold
 from resource_ld.vocabulary.scheme_terms import describe_term
@@ -16,7 +17,7 @@ _SCHEMA_TYPE = curie("rl:schemaType")
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """What a text may mean: one id is resolved, several are ambiguous, none comes with the nearest known labels."""
+    """What a text may mean: one id is resolved, several are ambiguous, none comes with the ids of the nearest known."""
 
     ids: tuple[str, ...]
     nearest: tuple[str, ...] = ()
@@ -65,14 +66,10 @@ class Vocabulary:
             return Match(ids)
         if (scheme, text) not in self._unknown:
             # The same unknown word stands in many rows, and looking for its neighbours costs a millisecond.
-            near = difflib.get_close_matches(fold(text), keys, n=3, cutoff=0.7) if len(text) < 100 else []
-            nearest = dict.fromkeys(self._shown(scheme, each) for key in near for each in keys[key])
-            self._unknown[scheme, text] = Match((), tuple(nearest)[:3])
+            near = difflib.get_close_matches(fold(text), keys, n=2, cutoff=0.77) if len(text) < 100 else []
+            nearest = dict.fromkeys(each for key in near for each in keys[key])
+            self._unknown[scheme, text] = Match((), tuple(nearest)[:2])
         return self._unknown[scheme, text]
-
-    def _shown(self, scheme: str, concept_id: str) -> str:
-        labels = self._labels[scheme, concept_id]
-        return labels.get("en") or next(iter(labels.values()), concept_id)
 
     def has(self, scheme: str, concept_id: str) -> bool:
         """Return whether a scheme has a concept."""
@@ -81,6 +78,12 @@ class Vocabulary:
     def labels(self, scheme: str, concept_id: str) -> Mapping[str, str]:
         """Return language → preferred label, empty for an unknown concept."""
         return self._labels.get((scheme, concept_id), {})
+
+    def words(self, scheme: str, concept_id: str) -> Words:
+        """Return the label of a concept in the languages that findings are said in, its id when it has none."""
+        labels = self.labels(scheme, concept_id)
+        held = tuple((language, labels[language]) for language in LANGUAGES if language in labels)
+        return Words(held or tuple(labels.items())[:1] or (("", concept_id),))
 
     def objects(self, scheme: str, concept_id: str, predicate: Term) -> list[Term]:
         """Return the values a concept has for a property."""

@@ -1,0 +1,97 @@
+"""The examples of shapes: what a shape says must pass passes, and what it says must fail fails, by that very shape."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from rdflib import RDF, SH, Graph, URIRef
+from rdflib.plugins.parsers.notation3 import BadSyntax
+
+from resource_ld.terms import Triple
+from resource_ld.validation.engine import Validator
+from resource_ld.validation.mistakes import ShapesFile
+from resource_ld.validation.rdf_terms import spell
+from resource_ld.validation.result import Result
+from resource_ld.validation.shapes import FAILS, PASSES, Notes, Shapes, as_written, parse
+
+_BASE = "https://example.org/"
+_NO_CONSTRAINTS = ("property", "name", "description", "message", "severity", "order", "group", "deactivated", "path")
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """One example as it was tried: `wrong` says what is not as it should be, empty when all is."""
+
+    shape: str
+    where: str
+    text: str
+    wrong: str = ""
+
+
+def try_examples(shapes: Shapes) -> Iterator[Tried]:
+    """Yield every example of every shape, tried with all shapes together."""
+    validator = Validator(shapes)
+    for shape, notes in sorted(shapes.notes.items()):
+        judged = _judged(shapes, shape)
+        for said, texts in ((PASSES, notes.passes), (FAILS, notes.fails)):
+            for text in texts:
+                own = text.rpartition("@prefix")[2].partition(" .\n")[2] if "@prefix" in text else text
+                yield Tried(
+                    shape, _where(notes, shape, said), own, _wrong(validator, judged, text, fails=said == FAILS)
+                )
+
+
+def _wrong(validator: Validator, judged: set[str], text: str, *, fails: bool) -> str:
+    try:
+        triples = _triples(text)
+    except (BadSyntax, ValueError, IndexError, AssertionError) as error:
+        return f"the example cannot be read as Turtle ({getattr(error, '_why', error)})"
+    found = [
+        each for _, results in validator.validate([("example", triples)]) for each in results if each.shape in judged
+    ]
+    if fails:
+        return "" if found else "the example of rl:fails passes"
+    return f"the example of rl:passes fails: {_said(found)}" if found else ""
+
+
+def _said(results: list[Result]) -> str:
+    return " ".join(dict.fromkeys(each.message for each in results))
+
+
+def _triples(text: str) -> tuple[Triple, ...]:
+    with as_written():
+        graph = Graph().parse(data=text, format="turtle", publicID=_BASE)
+    return tuple(sorted((spell(s), spell(p), spell(o)) for s, p, o in graph))
+
+
+def _judged(shapes: Shapes, shape: str) -> set[str]:
+    """Return the shapes whose results count for an example: the shape, and those in brackets that belong to it."""
+    read = shapes.read()
+    found = {shape}
+    waiting = list(read.graph.objects(URIRef(shape), SH.property))
+    while waiting:
+        node = waiting.pop()
+        if not isinstance(node, URIRef):
+            found.add(read.name(node))
+            waiting += read.graph.objects(node, SH.property)
+    return found
+
+
+def _where(notes: Notes, shape: str, said: URIRef) -> str:
+    content = Path(notes.file).read_bytes()
+    file = ShapesFile(notes.file, content.decode("utf-8-sig"), parse(notes.file, content))
+    return f"{notes.file}:{file.line(URIRef(shape), said)}"
+
+
+def without_examples(shapes: Shapes) -> list[str]:
+    """Return the shapes with an IRI that check something and have no passing or no failing example."""
+    graph = shapes.graph
+    named = {each for kind in (SH.NodeShape, SH.PropertyShape) for each in graph.subjects(RDF.type, kind)}
+    found = []
+    for each in sorted(str(one) for one in {*named, *graph.subjects(SH.path)} if isinstance(one, URIRef)):
+        asked = {str(p).removeprefix(str(SH)) for p in graph.predicates(URIRef(each)) if str(p).startswith(str(SH))}
+        checks = {name for name in asked if name not in _NO_CONSTRAINTS and not name.startswith("target")}
+        notes = shapes.notes.get(each)
+        if checks and not (notes and notes.passes and notes.fails):
+            found.append(each)
+    return found

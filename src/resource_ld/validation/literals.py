@@ -1,0 +1,190 @@
+"""Literals as values: whether one is well-typed, and the order of two (XSD 1.1 part 2, SPARQL 1.1 section 17.3)."""
+
+import binascii
+import re
+import struct
+from collections.abc import Callable
+from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
+
+from resource_ld.terms import Term, split_literal
+
+XSD = "http://www.w3.org/2001/XMLSchema#"
+RDF_LANG_STRING = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
+_FOURTEEN_HOURS = 14 * 3600
+_ZONE = r"(?P<zone>Z|[+-](?:0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00)?"
+_DATE = r"(?P<year>-?(?:[1-9][0-9]{3,}|0[0-9]{3}))-(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12][0-9]|3[01])"
+_TIME = r"(?:(?P<hour>[01][0-9]|2[0-3]):(?P<minute>[0-5][0-9]):(?P<second>[0-5][0-9](?:\.[0-9]+)?)|(?P<midnight>24:00:00(?:\.0+)?))"
+_INSTANTS = {
+    "dateTime": re.compile(f"{_DATE}T{_TIME}{_ZONE}"),
+    "date": re.compile(_DATE + _ZONE),
+    "time": re.compile(_TIME + _ZONE),
+    "gYear": re.compile(_DATE.partition("-(?P<month>")[0] + _ZONE),
+    "gYearMonth": re.compile(_DATE.partition("-(?P<day>")[0] + _ZONE),
+}
+_INTEGER, _DECIMAL = re.compile(r"[+-]?[0-9]+"), re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
+_DOUBLE = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?|[+-]?INF|NaN")
+_RANGES: dict[str, tuple[int | None, int | None]] = {
+    "integer": (None, None), "nonPositiveInteger": (None, 0), "negativeInteger": (None, -1),
+    "nonNegativeInteger": (0, None), "positiveInteger": (1, None), "long": (-(2**63), 2**63 - 1),
+    "int": (-(2**31), 2**31 - 1), "short": (-(2**15), 2**15 - 1), "byte": (-128, 127), "unsignedLong": (0, 2**64 - 1),
+    "unsignedInt": (0, 2**32 - 1), "unsignedShort": (0, 2**16 - 1), "unsignedByte": (0, 255),
+}  # fmt: skip
+_DAYS, _CLOCK = r"(?:[0-9]+D)", r"(?:T(?=[0-9])(?:[0-9]+H)?(?:[0-9]+M)?(?:[0-9]+(?:\.[0-9]+)?S)?)"
+_MONTHS = r"(?:[0-9]+Y)?(?:[0-9]+M)?"
+_DURATIONS = {
+    "duration": re.compile(rf"-?P(?=[0-9T]){_MONTHS}{_DAYS}?{_CLOCK}?"),
+    "dayTimeDuration": re.compile(rf"-?P(?=[0-9T]){_DAYS}?{_CLOCK}?"),
+    "yearMonthDuration": re.compile(rf"-?P(?=[0-9]){_MONTHS}"),
+}
+
+Comparable = tuple[str, int | Decimal | float | str | Fraction, bool]
+"""A value of a family: `number`, `string`, `boolean`, `dateTime`, …; for instants, whether it has a time zone."""
+
+
+@lru_cache(maxsize=65536)
+def value_of(term: Term) -> Comparable | None:
+    """Return the value of a literal that can be put in order, None for anything else or ill-typed.
+
+    >>> value_of('"007"^^<http://www.w3.org/2001/XMLSchema#integer>')
+    ('number', 7, False)
+    """
+    if not term.startswith('"'):
+        return None
+    text, language, datatype = split_literal(term)
+    if language:
+        return None
+    if not datatype:
+        return "string", text, False
+    if not datatype.startswith(XSD):
+        return None
+    name = datatype[len(XSD) :]
+    if name in _INSTANTS:
+        return _instant(name, text)
+    found = _VALUES[name](text) if name in _VALUES else None
+    family = "boolean" if name == "boolean" else "string" if name == "string" else "number"
+    return None if found is None else (family, found, False)
+
+
+def compare(one: Comparable | None, other: Comparable | None) -> int | None:
+    """Return -1, 0 or 1, or None when the two have no order: other families, NaN, or a time zone only one of them has.
+
+    Without a zone on one side XSD 1.1 section 3.3.7 knows the order only when it holds in every zone.
+    """
+    if one is None or other is None or one[0] != other[0]:
+        return None
+    a, b = one[1], other[1]
+    if one[2] != other[2]:
+        difference = a - b  # type: ignore[operator]
+        return None if abs(difference) <= _FOURTEEN_HOURS else (1 if difference > 0 else -1)
+    if isinstance(a, float) or isinstance(b, float):
+        a, b = float(a), float(b)
+    if a == b:
+        return 0
+    return 1 if a > b else -1 if a < b else None  # type: ignore[operator]
+
+
+@lru_cache(maxsize=65536)
+def is_well_typed(text: str, datatype: str) -> bool:
+    """Return whether a lexical form belongs to a datatype; what is not checked (`xsd:gYear`, others' types) belongs.
+
+    SHACL section 4.1.2 asks it of the datatypes SPARQL 1.1 supports; dates, times, durations and binaries are
+    checked beyond that, as pySHACL does.
+    """
+    name = datatype.removeprefix(XSD)
+    if name in ("date", "time", "dateTime"):
+        return _instant(name, text) is not None
+    if name in _DURATIONS:
+        return _DURATIONS[name].fullmatch(text) is not None and text[-1:] != "T"
+    if name in _BINARIES:
+        return _BINARIES[name](text)
+    return name not in _VALUES or not datatype.startswith(XSD) or _VALUES[name](text) is not None
+
+
+def _integer(name: str) -> Callable[[str], int | None]:
+    least, most = _RANGES[name]
+
+    def read(text: str) -> int | None:
+        if not _INTEGER.fullmatch(text):
+            return None
+        number = int(text)
+        return None if (least is not None and number < least) or (most is not None and number > most) else number
+
+    return read
+
+
+def _decimal(text: str) -> Decimal | None:
+    return Decimal(text) if _DECIMAL.fullmatch(text) else None
+
+
+def _double(text: str) -> float | None:
+    return float(text) if _DOUBLE.fullmatch(text) else None
+
+
+def _float(text: str) -> float | None:
+    number = _double(text)
+    try:
+        return None if number is None else float(struct.unpack("f", struct.pack("f", number))[0])
+    except OverflowError:
+        return float("-inf") if number is not None and number < 0 else float("inf")
+
+
+def _boolean(text: str) -> int | None:
+    return {"true": 1, "1": 1, "false": 0, "0": 0}.get(text)
+
+
+_VALUES: dict[str, Callable[[str], int | Decimal | float | str | None]] = {
+    **{name: _integer(name) for name in _RANGES}, "decimal": _decimal, "double": _double, "float": _float,
+    "boolean": _boolean, "string": str,
+}  # fmt: skip
+
+
+def _is_hex(text: str) -> bool:
+    return re.fullmatch(r"(?:[0-9A-Fa-f]{2})*", text) is not None
+
+
+def _is_base64(text: str) -> bool:
+    try:
+        binascii.a2b_base64("".join(text.split()).encode("ascii"), strict_mode=bool(text.strip()))
+    except (ValueError, UnicodeEncodeError):
+        return False
+    return True
+
+
+_BINARIES: dict[str, Callable[[str], bool]] = {"hexBinary": _is_hex, "base64Binary": _is_base64}
+
+
+def _instant(name: str, text: str) -> Comparable | None:
+    """Return seconds since the year 0 of the first instant of a date or time, and whether it has a zone."""
+    found = _INSTANTS[name].fullmatch(text)
+    if found is None:
+        return None
+    parts = found.groupdict()
+    year, month, day = int(parts.get("year") or 1972), int(parts.get("month") or 1), int(parts.get("day") or 1)
+    if day > _days_of(year, month):
+        return None
+    seconds = Fraction(_days_before(year, month, day) * 86400)
+    if parts.get("midnight"):
+        seconds += 86400 if name == "dateTime" else 0
+    elif parts.get("hour"):
+        seconds += int(parts["hour"]) * 3600 + int(parts["minute"]) * 60 + Fraction(parts["second"])
+    zone = parts["zone"]
+    if zone and zone != "Z":
+        offset = int(zone[1:3]) * 3600 + int(zone[4:6]) * 60
+        seconds -= offset if zone[0] == "+" else -offset
+    return name, seconds, bool(zone)
+
+
+def _is_leap(year: int) -> bool:
+    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+
+
+def _days_of(year: int, month: int) -> int:
+    return 29 if month == 2 and _is_leap(year) else (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]
+
+
+def _days_before(year: int, month: int, day: int) -> int:
+    before = year - 1
+    days = before * 365 + before // 4 - before // 100 + before // 400
+    return days + sum(_days_of(year, each) for each in range(1, month)) + day - 1

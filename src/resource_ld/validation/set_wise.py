@@ -1,0 +1,128 @@
+"""Whether one query for all focus nodes gives what one query each gives, read from the algebra of a query.
+
+`$this` is pre-bound (SHACL section 5.3.1): it has its value everywhere in the query. A query without pre-binding gives
+the same solutions when `$this` is projected and bound by plain triples wherever it is used: joins then do what
+pre-binding does. Anything else is asked per focus node.
+"""
+
+from collections.abc import Iterator
+
+from rdflib import URIRef, Variable
+from rdflib.paths import AlternativePath, InvPath, MulPath, SequencePath
+from rdflib.paths import Path as SparqlPath
+from rdflib.plugins.sparql.parserutils import CompValue
+
+from resource_ld.terms import Term
+
+THIS = Variable("this")
+
+
+def parts(value: object) -> Iterator[CompValue]:
+    """Yield every part of an algebra or parse tree."""
+    if isinstance(value, CompValue):
+        yield value
+        for key, each in value.items():
+            if key != "_vars":
+                yield from parts(each)
+    elif isinstance(value, (list, tuple)):
+        for each in value:
+            yield from parts(each)
+
+
+def _variables(value: object) -> frozenset[Variable]:
+    """Return every variable that stands anywhere in a part."""
+    if isinstance(value, Variable):
+        return frozenset([value])
+    if isinstance(value, CompValue):
+        return frozenset().union(*[_variables(each) for key, each in value.items() if key != "_vars"])
+    if isinstance(value, (list, tuple)):
+        return frozenset().union(*[_variables(each) for each in value])
+    return frozenset()
+
+
+def _binds(node: CompValue) -> bool:
+    """Return whether every solution of a pattern has `$this` from a plain triple."""
+    if node.name == "BGP":
+        return any(THIS in (s, o) and isinstance(p, (URIRef, Variable)) for s, p, o in node.triples)
+    if node.name == "Join":
+        return _binds(node.p1) or _binds(node.p2)
+    if node.name == "Union":
+        return _binds(node.p1) and _binds(node.p2)
+    if node.name == "LeftJoin":
+        return _binds(node.p1)
+    if node.name == "AggregateJoin":
+        return _binds(node.p)
+    if node.name == "Group":
+        return THIS in (node.expr or ()) and _binds(node.p)
+    if node.name in ("Filter", "Extend", "Project", "Distinct", "Reduced", "OrderBy", "ToMultiSet"):
+        return _binds(node.p)
+    return False
+
+
+def unsafe(top: CompValue) -> str:
+    """Return what in a pattern would see another `$this` than pre-binding gives, an empty text when nothing would."""
+    if not _binds(top):
+        return "$this is not bound by a triple of the outer group"
+    for node in parts(top):
+        if node.name in ("Slice", "Graph", "GraphGraphPattern", "SubSelect"):
+            return "it has LIMIT, OFFSET, GRAPH or a SELECT in an EXISTS"
+        if node.name == "Group" and not _binds(node):
+            return "it groups by something else than $this"
+        if node.name in ("Filter", "Extend") and THIS in _variables(node.expr) and not _binds(node.p):
+            return "a FILTER or BIND uses $this where no triple binds it"
+        if node.name == "LeftJoin" and THIS in _variables(node.expr) and not (_binds(node.p1) or _binds(node.p2)):
+            return "an OPTIONAL uses $this where no triple binds it"
+        if (
+            node.name in ("Builtin_EXISTS", "Builtin_NOTEXISTS")
+            and THIS in _variables(node.graph)
+            and not _is_flat(node.graph)
+        ):
+            return "an EXISTS with $this holds more than triples and filters"
+        if (
+            node.name == "BGP"
+            and any(isinstance(p, SparqlPath) and THIS in (s, o) for s, p, o in node.triples)
+            and not _binds(node)
+        ):
+            return "$this stands only on a path"
+    return ""
+
+
+def _is_flat(group: CompValue) -> bool:
+    if group.name == "BGP":
+        return True
+    if group.name == "Filter" and isinstance(group.p, CompValue):
+        return _is_flat(group.p)
+    parts = group.part if group.name == "GroupGraphPatternSub" else None
+    return parts is not None and all(each.name in ("TriplesBlock", "Filter") for each in parts)
+
+
+def predicates_of(algebra: CompValue) -> frozenset[Term] | None:
+    """Return the predicates a query can meet, None when it may meet any: other triples then need no store."""
+    found: set[Term] = set()
+    for node in parts(algebra):
+        if node.name == "BGP":
+            triples = list(node.triples)
+        elif node.name == "TriplesBlock":
+            triples = [each[start : start + 3] for each in node.triples for start in range(0, len(each), 3)]
+        else:
+            continue
+        for _, predicate, _ in triples:
+            named = _named(predicate)
+            if named is None:
+                return None
+            found |= named
+    return frozenset(found)
+
+
+def _named(predicate: object) -> set[Term] | None:
+    """Return the predicates of a path; None for a variable, a negated set, a path that may have no step."""
+    if isinstance(predicate, URIRef):
+        return {f"<{predicate}>"}
+    if isinstance(predicate, (SequencePath, AlternativePath)):
+        found = [_named(each) for each in predicate.args]
+        return None if None in found else set().union(*[each for each in found if each is not None])
+    if isinstance(predicate, InvPath):
+        return _named(predicate.arg)
+    if isinstance(predicate, MulPath) and not predicate.zero:
+        return _named(predicate.path)
+    return None

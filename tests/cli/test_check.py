@@ -1,0 +1,156 @@
+"""What a curator reads after `resource-ld check`: totals, causes, records, what is new and what is solved."""
+
+import gzip
+import re
+from collections.abc import Callable
+from io import StringIO
+
+import pytest
+from flask.testing import FlaskClient
+from rich.console import Console
+from tests.cli.test_commands import run
+from tests.conftest import Catalogue
+
+from resource_ld.cli.showing import show_findings
+from resource_ld.release.check import check_catalogue
+
+CODE = "Code 8.7 Conference Report"
+
+
+def lines(catalogue: Catalogue, *arguments: str) -> list[str]:
+    return run(catalogue, "check", *arguments).output.splitlines()
+
+
+def test_totals_come_first_then_what_holds_rows(catalogue: Catalogue) -> None:
+    catalogue.edit("2009", "3000")
+    catalogue.edit("Poland", "Polnad")
+    said = lines(catalogue)
+    assert said[0] == "9 rows read: 8 ready to publish, 1 held back."
+    assert said[1] == "1 to mend · one warning · 4 notes (4 causes)"
+    assert said[3:5] == ["To mend", "  Year: too high · 1 record"]
+    assert said[5].startswith(
+        "    E2 · “Anti-Trafficking Data Collection and…” · Year: 3000 is too high. Expected a year from 1000 to"
+    )
+    assert said[5].endswith("[must fix: held]")
+    assert (
+        "    C2 · “Anti-Trafficking Data Collection and…” · Country: “Polnad” is not in the list of places, so it becomes a term of this catalogue. Poland? [warning: held with its row]"
+        in said
+    )
+
+
+def test_findings_of_one_cause_stand_under_one_heading_with_their_values(catalogue: Catalogue) -> None:
+    for name in ("Wordwide", "Wordlwide", "Wolrdwide", "Worldwiide", "Narnia"):
+        catalogue.edit(",Worldwide,Worldwide,", f",{name},Worldwide,")
+    said = lines(catalogue)
+    at = said.index("  Country: not in the list of places · 5 records")
+    assert said[at + 1].startswith("    C3 · “Human Trafficking: New Directions for…” · Country: “Wordwide”")
+    assert "Worldwiide (Worldwide?) C6" in said[at + 2]
+    assert "Narnia C7" in said[at + 2]
+
+
+def test_the_findings_of_a_record_can_be_read_together(catalogue: Catalogue) -> None:
+    catalogue.edit("2009", "3000")
+    catalogue.edit("Poland", "Polnad")
+    said = lines(catalogue, "--by", "record")
+    at = next(number for number, line in enumerate(said) if line.startswith("row 2 · “Anti-Trafficking"))
+    assert said[at + 1].startswith("    E2 · Year: 3000 is too high.")
+    assert said[at + 2].startswith("    C2 · Country: “Polnad”")
+    assert any(line.startswith("capacity-building.csv as a whole") for line in said)
+
+
+def test_findings_are_said_in_the_language_of_the_site_or_the_one_asked_for(catalogue: Catalogue) -> None:
+    catalogue.edit("2009", "3000")
+    assert "3000 es demasiado alto. Se espera un año de 1000 a" in run(catalogue, "check", "--language", "es").output
+    catalogue.configure('languages = ["en", "fr"', 'languages = ["fr", "en"')
+    output = run(catalogue, "check").output
+    assert "Year: 3000 est trop élevé. Attendu : une année de 1000 à" in output
+    assert "À corriger" in output
+
+
+def test_what_is_new_and_what_is_solved_since_the_last_release(catalogue: Catalogue) -> None:
+    catalogue.edit("Poland", "Polnad")
+    catalogue.publish()
+    assert "Since release 1: 0 new, 0 solved" in run(catalogue, "check").output
+    catalogue.edit("Polnad", "Poland")
+    catalogue.edit("Portugal", "Portgual")
+    said = run(catalogue, "check").output
+    assert "Since release 1: 1 new, 1 solved" in said
+    assert "Solved: Country: not in the list of places (1)." in said
+    assert "Country: not in the list of places · 1 record · 1 new" in said
+    # A row that moves down keeps what is known of it.
+    text = catalogue.csv.read_text(encoding="utf-8")
+    catalogue.csv.write_text(
+        text.replace(
+            "Title,Description,Country,Region,Year,Category\n",
+            "Title,Description,Country,Region,Year,Category\nNew,A description that is long enough to say what the new one is about.,Poland,Worldwide,2011,\n",
+        ),
+        encoding="utf-8",
+        newline="",
+    )
+    assert "1 new, 1 solved" in run(catalogue, "check").output
+
+
+def test_what_a_release_remembers_of_findings_holds_no_text(catalogue: Catalogue) -> None:
+    catalogue.edit(CODE, "Secret Conference Report")
+    catalogue.edit("2009", "3000")
+    catalogue.publish()
+    known = (catalogue.releases.current().path / "findings.json.gz").read_bytes()
+    text = gzip.decompress(known).decode()
+    assert "too high" in text
+    assert "3000" not in text
+    assert "Anti-Trafficking" not in text
+
+
+def test_a_row_that_was_published_keeps_its_old_text_and_that_is_said(catalogue: Catalogue) -> None:
+    catalogue.publish()
+    catalogue.edit("2009", "3000")
+    said = run(catalogue, "check").output
+    assert "The site shows old text for: rftcxejqqrw." in said
+    assert "[must fix: the old text stays]" in said
+    assert said.startswith("9 rows read: 8 ready to publish, 1 held back.")
+
+
+def test_a_terminal_gets_colours_and_wrapped_lines_and_a_file_plain_ones(catalogue: Catalogue) -> None:
+    catalogue.edit("2009", "3000")
+    found = check_catalogue(catalogue.settings, catalogue.data_dir)
+    terminal = Console(force_terminal=True, width=60, color_system="standard", record=True, file=StringIO())
+    show_findings(terminal, found.findings, "en")
+    shown = terminal.export_text(styles=True)
+    assert "\x1b[1;31m" in shown
+    assert max(len(each) for each in terminal_text(shown)) <= 60
+    assert "\x1b" not in run(catalogue, "check").output
+
+
+def terminal_text(shown: str) -> list[str]:
+    return re.sub(r"\x1b\[[0-9;]*m", "", shown).splitlines()
+
+
+def test_a_value_is_never_read_as_markup(catalogue: Catalogue) -> None:
+    catalogue.edit("Poland", "[red]Pol[/red]")
+    assert "“[red]Pol[/red]” is not in the list" in run(catalogue, "check").output
+
+
+def test_the_public_report_says_causes_and_never_a_value_of_a_held_row(
+    catalogue: Catalogue, make_client: Callable[[Catalogue], FlaskClient]
+) -> None:
+    catalogue.edit("Portugal", "Portgual")
+    catalogue.edit("Human Trafficking: New Directions for Research,", "Withheld for now,")
+    catalogue.edit(",2008,", ",3000,")
+    catalogue.publish()
+    client = make_client(catalogue)
+    page = client.get("/report/").text
+    assert "Country: not in the list of places" in page
+    assert "1 rows held back" in page
+    for hidden in ("Withheld", "3000", "too high"):
+        assert hidden not in page
+    assert "pas dans la liste des lieux" in client.get("/fr/report/").text
+
+
+@pytest.mark.parametrize(
+    "gap", ["No link to the document", "No licence of the document", "Columns that are never filled"]
+)
+def test_what_is_no_error_and_worth_knowing_is_one_note(catalogue: Catalogue, gap: str) -> None:
+    said = lines(catalogue)
+    assert said[1] == "4 notes (4 causes)"
+    at = said.index(f"  {gap}")
+    assert "9 of 9 records have no" in said[at + 1] or "The column “Category” is never filled" in said[at + 1]

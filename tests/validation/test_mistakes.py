@@ -1,0 +1,161 @@
+"""Editors write shapes: a mistake is said with its line and what to do, and every shape is tried with its examples."""
+
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from tests.conftest import EXAMPLE
+
+from resource_ld.bundled import bundled
+from resource_ld.cli import commands
+from resource_ld.errors import ShapesError
+from resource_ld.validation import load
+from resource_ld.validation.examples import try_examples, without_examples
+from resource_ld.validation.shapes import all_mistakes
+
+HEAD = """# Own rules: sh:minCuont stands here in a comment.
+@prefix sh: <http://www.w3.org/ns/shacl#> .
+@prefix dcterms: <http://purl.org/dc/terms/> .
+@prefix own: <https://library.test/shapes#> .
+@prefix rl: <https://w3id.org/resource-ld/ns#> .
+
+own:Work a sh:NodeShape ;
+    sh:targetClass dcterms:BibliographicResource ;
+    sh:property own:title .
+"""
+GOOD = """
+own:title a sh:PropertyShape ;
+    sh:path dcterms:title ;
+    sh:minCount 1 ;
+    sh:message "Write a title."@en ;
+    rl:passes "<a> a dcterms:BibliographicResource ; dcterms:title 'A' ." ;
+    rl:fails "<a> a dcterms:BibliographicResource ." .
+"""
+MISTAKES = {
+    "an unknown parameter": ("sh:minCount 1", "sh:minCuont 1", 13, "sh:minCuont is no term of SHACL", "Did you mean sh:minCount?"),
+    "an unknown severity": ("sh:minCount 1", "sh:minCount 1 ; sh:severity sh:Eror", 13, "sh:Eror is no term of SHACL", ""),
+    "an unknown class": ("a sh:PropertyShape", "a sh:PropertShape", 11, "sh:PropertShape is no term of SHACL", "Did you mean sh:PropertyShape?"),
+    "a count in quotes": ("sh:minCount 1", 'sh:minCount "one"', 13, "sh:minCount has the value “one”", "Write a whole number without quotes"),
+    "true in quotes": ("sh:minCount 1", 'sh:uniqueLang "yes"', 13, "sh:uniqueLang has the value “yes”", "Write true or false"),
+    "a text without quotes": ('sh:message "Write a title."@en', "sh:message dcterms:title", 14, "sh:message has the value", "Write a text in quotes"),
+    "a name in quotes": ("sh:minCount 1", 'sh:datatype "xsd:string"', 13, "sh:datatype has the value “xsd:string”", "without quotes"),
+    "a list without brackets": ("sh:minCount 1", 'sh:in "a", "b"', 13, "sh:in has the value “a”", "round brackets"),
+    "an unknown kind of node": ("sh:minCount 1", "sh:nodeKind dcterms:IRI", 13, "sh:nodeKind has the value", "sh:IRI, sh:BlankNode"),
+    "a path in quotes": ("sh:path dcterms:title", 'sh:path "title"', 12, "sh:path has the value “title”", "A path is a property"),
+    "no path": ("    sh:path dcterms:title ;\n", "", 11, "has no sh:path", "Add sh:path dcterms:title"),
+    "a shape that is nowhere": ("own:title a", "own:titel a", 9, "there is no shape <https://library.test/shapes#title>", "Did you mean 'titel'?"),
+    "a pattern that hangs": ("sh:minCount 1", 'sh:pattern "(a+)+"', 13, "sh:pattern has the value “(a+)+”", "could run for ever"),
+    "an import": ("own:title a", "own:title <http://www.w3.org/2002/07/owl#imports> <http://x.test/> ; a", 11, "owl:imports would fetch", "Copy the shapes"),
+    "a dot that lacks": ("own:title .\n", "own:title\n", 11, "a dot is expected", "End the statement before it with a dot"),
+    "a quote that is never closed": ('title."@en', "title.@en", 14, "line jumps are not allowed", 'A text is opened with "'),
+    "a prefix nobody declared": ("dcterms:title ;", "dc:title ;", 12, "the prefix dc: has not been declared", "@prefix name:"),
+    "curly quotes": ('"Write a title."', "“Write a title.”", 14, "“", "straight quotes"),
+    "a bracket that is never closed": ("sh:minCount 1 ;", "sh:or ( [ sh:path dcterms:title ; sh:minCount 1 ) ;", 13, "", ""),
+}  # fmt: skip
+
+
+def write_shapes(folder: Path, text: str) -> Path:
+    folder.mkdir(exist_ok=True)
+    (folder / "own.ttl").write_text(text, encoding="utf-8")
+    return folder / "own.ttl"
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_a_mistake_is_said_with_its_line_and_what_to_do(tmp_path: Path, name: str) -> None:
+    old, new, line, what, mend = MISTAKES[name]
+    assert old in HEAD + GOOD
+    path = write_shapes(tmp_path, (HEAD + GOOD).replace(old, new, 1))
+    with pytest.raises(ShapesError) as raised:
+        load([tmp_path])
+    assert raised.value.where == f"{path}:{line}"
+    assert what in raised.value.what
+    assert mend in raised.value.mend
+    assert raised.value.mend
+
+
+def test_every_mistake_is_said_at_once(tmp_path: Path) -> None:
+    write_shapes(tmp_path, (HEAD + GOOD).replace("sh:minCount 1", 'sh:minCuont 1 ; sh:maxCount "two"'))
+    (tmp_path / "second.ttl").write_text("own:a own:b own:c .", encoding="utf-8")
+    assert len(all_mistakes([tmp_path])) == 3
+
+
+def test_a_shape_may_be_said_in_two_files(tmp_path: Path) -> None:
+    write_shapes(tmp_path, HEAD)
+    (tmp_path / "second.ttl").write_text(HEAD[: HEAD.index("own:Work")] + GOOD, encoding="utf-8")
+    assert load([tmp_path]).notes["https://library.test/shapes#title"].passes
+
+
+def test_every_shipped_shape_has_examples_that_are_as_they_should_be() -> None:
+    shapes = load([bundled("shapes")])
+    assert without_examples(shapes) == []
+    tried = list(try_examples(shapes))
+    assert [each for each in tried if each.wrong] == []
+    assert len(tried) >= 60
+
+
+def run(folder: Path) -> Result:
+    config = folder / "resource-ld.toml"
+    config.write_text((EXAMPLE / "resource-ld.toml").read_text(encoding="utf-8"), encoding="utf-8")
+    return CliRunner().invoke(commands, ["--config", str(config), "shapes", "test"])
+
+
+def test_the_command_tries_the_examples_of_own_shapes_too(tmp_path: Path) -> None:
+    write_shapes(tmp_path / "shapes", HEAD + GOOD)
+    result = run(tmp_path)
+    assert (result.exit_code, "examples of 34 shapes are as they should be" in result.output) == (0, True)
+
+
+def test_an_example_that_is_not_as_it_should_be_is_said_with_its_line(tmp_path: Path) -> None:
+    path = write_shapes(tmp_path / "shapes", (HEAD + GOOD).replace("dcterms:title 'A'", "dcterms:type 'A'"))
+    result = run(tmp_path)
+    assert result.exit_code == 1
+    assert (
+        f"{path}:15: <https://library.test/shapes#title>: the example of rl:passes fails: Write a title."
+        in result.output
+    )
+    write_shapes(
+        tmp_path / "shapes",
+        (HEAD + GOOD).replace('BibliographicResource ."', "BibliographicResource ; dcterms:title 'B' .\""),
+    )
+    assert f"{path}:16: <https://library.test/shapes#title>: the example of rl:fails passes" in run(tmp_path).output
+
+
+def test_a_shape_without_examples_is_named(tmp_path: Path) -> None:
+    write_shapes(tmp_path / "shapes", HEAD + GOOD.replace("rl:fails", "rl:passes"))
+    result = run(tmp_path)
+    assert "<https://library.test/shapes#title> has no passing or no failing example" in result.output
+
+
+def test_an_example_that_is_no_turtle_is_said(tmp_path: Path) -> None:
+    write_shapes(tmp_path / "shapes", (HEAD + GOOD).replace("dcterms:title 'A' .", "dcterms:title 'A"))
+    assert "the example cannot be read as Turtle" in run(tmp_path).output
+
+
+def test_the_command_lists_mistakes_first(tmp_path: Path) -> None:
+    path = write_shapes(tmp_path / "shapes", (HEAD + GOOD).replace("sh:minCount", "sh:minCuont"))
+    result = run(tmp_path)
+    assert result.exit_code == 1
+    assert f"{path}:13: sh:minCuont is no term of SHACL. Did you mean sh:minCount?" in result.output
+
+
+def test_the_shapes_of_the_documentation_are_right_and_their_examples_too(tmp_path: Path) -> None:
+    text = (Path(__file__).resolve().parents[2] / "docs" / "validation.md").read_text(encoding="utf-8")
+    for number, each in enumerate(re.findall(r"```turtle\n(.*?)```", text, re.DOTALL)):
+        (tmp_path / f"{number}.ttl").write_text(each, encoding="utf-8")
+    shapes = load([bundled("shapes"), tmp_path])
+    assert [each for each in try_examples(shapes) if each.wrong] == []
+    assert len(shapes.notes) == len(load([bundled("shapes")]).notes) + 1
+    assert shapes.notes["https://w3id.org/resource-ld/shapes#last-year-range"].years[0] == 1900  # type: ignore[index]
+
+
+def test_own_years_take_the_place_of_the_shipped_ones(tmp_path: Path) -> None:
+    own = "@prefix rls: <https://w3id.org/resource-ld/shapes#> . @prefix rl: <https://w3id.org/resource-ld/ns#> .\n"
+    write_shapes(tmp_path, own + "rls:last-year-range rl:firstYear 1900 ; rl:yearsAhead 0 .")
+    shapes = load([bundled("shapes"), tmp_path], year=2026)
+    assert shapes.notes["https://w3id.org/resource-ld/shapes#last-year-range"].years == (1900, 2026)
+    assert shapes.notes["https://w3id.org/resource-ld/shapes#first-year-range"].years == (1000, 2027)
+    assert load([tmp_path], year=2027).digest != load([tmp_path], year=2026).digest
+    write_shapes(tmp_path, own + "rls:last-year-range rl:firstYear 'long ago' .")
+    with pytest.raises(ShapesError, match="no numbers"):
+        load([tmp_path], year=2026)

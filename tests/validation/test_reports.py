@@ -1,0 +1,237 @@
+"""The report as a file: CSV, JSON, the validation report of SHACL, and the catalogue itself with comments."""
+
+import csv
+import json
+import shutil
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+import xlsxwriter
+from click.testing import CliRunner, Result
+from rdflib import RDF, SH, BNode, Graph, Literal, Namespace
+from tests.conftest import Catalogue
+from tests.validation.test_planted import configure, rows, write_rows
+
+from resource_ld.cli import commands
+from resource_ld.errors import ReleaseError
+
+RL = Namespace("https://w3id.org/resource-ld/ns#")
+CODE = "Code 8.7 Conference Report"
+
+
+def run(catalogue: Catalogue, *arguments: str) -> Result:
+    config = str(catalogue.folder / "resource-ld.toml")
+    return CliRunner().invoke(commands, ["--config", config, *arguments])
+
+
+def check(folder: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(commands, ["--config", str(folder / "resource-ld.toml"), "check", *arguments])
+
+
+@pytest.fixture(scope="module")
+def planted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("reports")
+    configure(folder, "library.csv")
+    write_rows(folder / "library.csv")
+    arguments = [each for name in ("f.csv", "f.json", "f.ttl", "f.xlsx") for each in ("--report", str(folder / name))]
+    assert check(folder, *arguments).exit_code == 1
+    return folder
+
+
+def test_the_table_has_a_row_a_finding_in_words(planted: Path) -> None:
+    with (planted / "f.csv").open(encoding="utf-8-sig", newline="") as file:
+        found = list(csv.DictReader(file))
+    too_high = next(each for each in found if each["Value"] == "3000")
+    assert (too_high["Cell"], too_high["Column"], too_high["What happens"]) == ("H4", "Year", "must fix: held")
+    assert too_high["What is wrong"].startswith("3000 is too high. Expected a year from")
+    assert too_high["Address"] == "https://library.test/resource/h3"
+    misspelt = next(each for each in found if each["Value"] == "Polnad")
+    assert misspelt["Perhaps"] == "Poland?"
+
+
+def test_a_value_that_a_spreadsheet_would_calculate_is_a_text(tmp_path: Path) -> None:
+    configure(tmp_path, "library.csv")
+    write_rows(tmp_path / "library.csv")
+    path = tmp_path / "library.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("Polnad", "=1+1"), encoding="utf-8")
+    check(tmp_path, "--report", str(tmp_path / "f.csv"))
+    assert "'=1+1" in (tmp_path / "f.csv").read_text(encoding="utf-8-sig")
+
+
+def test_the_document_holds_every_finding(planted: Path) -> None:
+    said = json.loads((planted / "f.json").read_text(encoding="utf-8"))
+    assert (said["rows"], said["held"]) == (len(rows()), 10)
+    finding = next(each for each in said["findings"] if each["value"] == "Polnad")
+    assert (finding["suggestion"], finding["outcome"], finding["new"]) == (["Poland"], "published", False)
+    assert finding["title"].startswith("Handbook")
+
+
+def test_the_validation_report_is_whole_and_without_blank_nodes(planted: Path) -> None:
+    graph = Graph().parse(planted / "f.ttl")
+    assert not any(isinstance(each, BNode) for triple in graph for each in triple)
+    report = graph.value(None, RDF.type, SH.ValidationReport)
+    assert graph.value(report, SH.conforms) == Literal(False)
+    results = list(graph.objects(report, SH.result))
+    said = json.loads((planted / "f.json").read_text(encoding="utf-8"))
+    # One result a finding, echoes too.
+    assert len(results) == len(said["findings"])
+    for each in results:
+        assert (each, RDF.type, SH.ValidationResult) in graph
+        assert all(
+            len(list(graph.objects(each, p))) == 1
+            for p in (SH.focusNode, SH.resultSeverity, SH.sourceConstraintComponent)
+        )
+        assert {text.language for text in graph.objects(each, SH.resultMessage) if isinstance(text, Literal)} == {
+            "en",
+            "fr",
+            "es",
+        }
+    detailed = next(each for each in results if (each, SH.sourceConstraintComponent, SH.OrConstraintComponent) in graph)
+    inner = {graph.value(each, SH.sourceConstraintComponent) for each in graph.objects(detailed, SH.detail)}
+    assert inner == {SH.MinCountConstraintComponent}
+    assert graph.value(detailed, RL.cell) == Literal("row 41")
+
+
+def test_echoes_of_one_cause_are_one_line_and_all_of_them_stand_in_the_files(planted: Path) -> None:
+    said = json.loads(check(planted, "--json").stdout)
+    year = [each for each in said["findings"] if each["cell"] == "H4"]
+    assert {each["rule"] for each in year} == {"first-year-range", "last-year-range"}
+    output = check(planted).stdout
+    assert output.count("3000 is too high") == 2  # in the two rows that have it
+    assert "more rules say the same" in output
+
+
+def comments(path: Path, sheet: str | None = None) -> dict[str, str]:
+    book = openpyxl.load_workbook(path)
+    found = book[sheet] if sheet else book.worksheets[0]
+    return {cell.coordinate: cell.comment.text for row in found.iter_rows() for cell in row if cell.comment}
+
+
+def test_a_text_table_becomes_a_workbook_with_comments(planted: Path) -> None:
+    said = comments(planted / "f.xlsx")
+    assert said["H4"].startswith("3000 is too high. Expected a year from 1000 to")
+    assert said["H4"].endswith("[must fix: held]")
+    book = openpyxl.load_workbook(planted / "f.xlsx")
+    with (planted / "library.csv").open(encoding="utf-8", newline="") as file:
+        cells = [[text or None for text in row] for row in csv.reader(file)]
+    width = len(cells[0])
+    assert [[cell.value for cell in row[:width]] for row in book.worksheets[0].iter_rows()] == cells
+
+
+def test_the_copy_can_be_edited_and_published(catalogue: Catalogue) -> None:
+    catalogue.edit("2009", "3000")
+    catalogue.edit("Poland", "Polnad")
+    assert run(catalogue, "check", "--report", str(catalogue.folder / "capacity-building.xlsx")).exit_code == 1
+    book = openpyxl.load_workbook(catalogue.folder / "capacity-building.xlsx")
+    sheet = book.worksheets[0]
+    assert sheet["E2"].comment is not None
+    sheet["E2"], sheet["C2"] = 2009, str(sheet["C2"].value).replace("Polnad", "Poland")
+    book.save(catalogue.folder / "capacity-building.xlsx")
+    catalogue.configure("capacity-building.csv", "capacity-building.xlsx")
+    outcome = catalogue.publish()
+    assert outcome.counts["resources"] == 9
+    assert "rftcxejqqrw" in catalogue.ids().values()
+    assert not [each for each in outcome.findings if each.severity > 1]
+
+
+@pytest.fixture
+def workbook(tmp_path: Path) -> Path:
+    """A workbook as a curator has it: a formula with its result, a comment, a picture, two sheets, a table."""
+    path = tmp_path / "library.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        book.add_worksheet("Readme").write_string(0, 0, "see the other sheet")
+        sheet = book.add_worksheet("Works & more")
+        for column, header in enumerate(("Title", "Year", "Country", "Page")):
+            sheet.write_string(0, column, header)
+        sheet.write_string(1, 0, "First")
+        sheet.write_number(1, 1, 3000)
+        sheet.write_formula(2, 0, '="Sec"&"ond"', None, "Second")
+        sheet.write_string(2, 2, "Polnad")
+        sheet.write_comment(1, 1, "Ask Jane about this year")
+        sheet.write_comment(0, 3, "A note of mine")
+        sheet.conditional_format("B2:B9", {"type": "data_bar", "data_bar_2010": True})
+        sheet.add_table("F1:G3")
+        chart = book.add_chart({"type": "line"})
+        chart.add_series({"values": "='Works & more'!$B$2:$B$3"})
+        sheet.insert_chart("H10", chart)
+    (tmp_path / "resource-ld.toml").write_text(
+        '[site]\nbase_iri = "https://library.test/"\ntitle = "L"\npublisher = { name = "L" }\nlanguages = ["fr"]\n[[catalogue]]\n'
+        'path = "library.xlsx"\nsheet = "Works & more"\n[catalogue.columns]\nTitle = "title"\nYear = "issued"\nCountry = "country"\nPage = "url"\n',
+        encoding="utf-8",
+    )
+    return path
+
+
+def test_a_workbook_is_copied_with_comments_and_nothing_else_changes(workbook: Path) -> None:
+    folder = workbook.parent
+    assert check(folder, "--report", str(folder / "f.xlsx")).exit_code == 1
+    said = comments(folder / "f.xlsx", "Works & more")
+    assert said["B2"].startswith("Ask Jane about this year\n3000 est trop élevé. Attendu : une année de 1000 à")
+    assert said["C3"].startswith("« Polnad » n’est pas dans la liste des lieux")
+    assert said["D1"].startswith("A note of mine\nLa colonne « Page » n’est jamais remplie.")
+    with zipfile.ZipFile(workbook) as before, zipfile.ZipFile(folder / "f.xlsx") as after:
+        assert after.testzip() is None
+        assert set(before.namelist()) <= set(after.namelist())
+        changed = {name for name in before.namelist() if before.read(name) != after.read(name)}
+    assert changed == {"xl/comments1.xml", "xl/drawings/vmlDrawing1.vml"}
+
+
+def test_a_workbook_without_comments_gets_its_first(tmp_path: Path, workbook: Path) -> None:
+    for title in ("Second", "Another"):
+        # openpyxl writes no comment parts at first, then keeps those of the copy.
+        book = openpyxl.load_workbook(workbook)
+        for row in book["Works & more"].iter_rows():
+            for cell in row:
+                cell.comment = None
+        book["Works & more"]["A3"] = title
+        book.save(workbook)
+        assert check(tmp_path, "--report", str(tmp_path / "f.xlsx")).exit_code == 1
+        assert set(comments(tmp_path / "f.xlsx", "Works & more")) >= {"B2", "C3", "D1"}
+        assert comments(tmp_path / "f.xlsx", "Readme") == {}
+        shutil.move(tmp_path / "f.xlsx", workbook)
+
+
+def test_a_formula_of_the_copy_still_has_its_result(workbook: Path) -> None:
+    folder = workbook.parent
+    check(folder, "--report", str(folder / "f.xlsx"))
+    text = (folder / "resource-ld.toml").read_text(encoding="utf-8").replace("library.xlsx", "f.xlsx")
+    (folder / "resource-ld.toml").write_text(text, encoding="utf-8")
+    said = json.loads(check(folder, "--json").stdout)
+    assert {each["title"] for each in said["findings"] if each["cell"] == "C3"} == {"Second"}
+
+
+def test_every_comment_has_its_box(planted: Path, workbook: Path) -> None:
+    folder = workbook.parent
+    check(folder, "--report", str(folder / "f.xlsx"))
+    with zipfile.ZipFile(folder / "f.xlsx") as package:
+        said = package.read("xl/comments1.xml").decode().count("<comment ")
+        boxes = package.read("xl/drawings/vmlDrawing1.vml").decode().count('ObjectType="Note"')
+    assert said == boxes
+
+
+def test_several_catalogues_are_several_workbooks(catalogue: Catalogue) -> None:
+    shutil.copy(catalogue.csv, catalogue.folder / "second.csv")
+    config = catalogue.folder / "resource-ld.toml"
+    text = config.read_text(encoding="utf-8")
+    block = text[text.index("[[catalogue]]") :].replace("capacity-building.csv", "second.csv")
+    config.write_text(f"{text}\n{block}", encoding="utf-8")
+    run(catalogue, "check", "--report", str(catalogue.folder / "f.xlsx"))
+    assert {each.name for each in catalogue.folder.glob("f-*.xlsx")} == {"f-capacity-building.xlsx", "f-second.xlsx"}
+
+
+REFUSED = [
+    ("f.doc", "no report ends in"),
+    ("capacity-building.csv", "this is the catalogue itself"),
+    ("no/folder/f.csv", "cannot be written"),
+]
+
+
+@pytest.mark.parametrize(("name", "sentence"), REFUSED)
+def test_a_report_that_cannot_be_written_is_refused_in_a_sentence(
+    catalogue: Catalogue, name: str, sentence: str
+) -> None:
+    result = run(catalogue, "check", "--report", str(catalogue.folder / name))
+    assert isinstance(result.exception, ReleaseError)
+    assert sentence in str(result.exception)
