@@ -86,8 +86,6 @@ class View:
             self._alike(cause.findings, files=files)
         else:
             self._different(cause, files=files)
-        if cause.echoes:
-            self._line(self._say("view.echoes", count=cause.echoes), indent=4, style="dim")
 
     def _alike(self, findings: Sequence[Finding], *, files: bool) -> None:
         """Say once what is said of all, then where."""
