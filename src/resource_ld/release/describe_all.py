@@ -38,7 +38,7 @@ class Candidates:
 
     def __init__(self, plan: Plan, describer: Describer, vocabulary: Vocabulary) -> None:
         self._plan, self.describer, self._vocabulary = plan, describer, vocabulary
-        self._terms: dict[Concept, tuple[Triple, ...]] = {}
+        self._terms: dict[tuple[str, str], tuple[Triple, ...]] = {}
         self.current: tuple[Resource, Draft, Description] | None = None
 
     def __iter__(self) -> Iterator[tuple[str, tuple[Triple, ...]]]:
@@ -54,9 +54,11 @@ class Candidates:
         for values in resource.values.values():
             for value in values:
                 if isinstance(value, Concept) and value.label and not self._vocabulary.has(value.scheme, value.id):
-                    if value not in self._terms:
-                        self._terms[value] = describe_term(self._vocabulary.base_iri, value)
-                    found += self._terms[value]
+                    # However many spellings rows have, a term is published with one label.
+                    key = (value.scheme, value.id)
+                    if key not in self._terms:
+                        self._terms[key] = describe_term(self._vocabulary.base_iri, value)
+                    found += self._terms[key]
         return found
 
 
