@@ -75,7 +75,10 @@ def describe_all(
     """
     waiting = deque(sorted(stay))
     describer = candidates.describer
-    for _, results in validator.validate(candidates) if validator else ((key, ()) for key, _ in candidates):
+    # The catalogue and agents are described later, from all of them.
+    elsewhere = (describer.names.catalogue, f"<{describer.names.base}agent/")
+    checked = validator.validate(candidates, elsewhere=elsewhere) if validator else ((key, ()) for key, _ in candidates)
+    for _, results in checked:
         assert candidates.current is not None
         resource, draft, description = candidates.current
         while waiting and waiting[0] < resource.id:
