@@ -207,7 +207,7 @@ class Publication:
         if self.validator is None:
             return
         own = list(self.inputs.vocabulary.descriptions()) if self.inputs.own_terms else []
-        for key, results in self.validator.validate([("catalog", catalogue), *own]):
+        for key, results in self.validator.validate([("catalog", catalogue), *own], elsewhere=("<",)):
             for each in results:
                 if each.severity is Severity.VIOLATION:
                     mend = "Mend vocab/*.ttl or terms.csv." if key != "catalog" else "Mend [site] in resource-ld.toml."
