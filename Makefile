@@ -6,10 +6,11 @@ BIN := $(VENV)/bin
 .PHONY: serve test quick prove bench fmt vocabularies clean
 
 serve: $(VENV)/.serve
+	@$(MAKE) --no-print-directory editor || echo "The query editor could not be built; the page has a plain text area"
 	$(BIN)/resource-ld --config data/resource-ld.toml publish --preview
 	$(BIN)/resource-ld --config data/resource-ld.toml serve
 
-test: $(VENV)/.test debian editor clients
+test: $(VENV)/.test $(VENV)/ckan/.done debian editor clients
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -42,17 +43,18 @@ EDITOR := src/resource_ld/web/static/editor.js
 .PHONY: editor
 editor:
 	@if ! command -v npm >/dev/null 2>&1; then echo "No npm: the query editor is not built; install Node 20 or later"; \
-	elif [ ! -f $(EDITOR) ] || [ editor/main.js -nt $(EDITOR) ] || [ editor/package-lock.json -nt $(EDITOR) ]; then \
-	  cd editor && npm ci --silent --ignore-scripts --cache .npm-cache && npm run --silent build && touch ../$(EDITOR); \
+	elif [ ! -f $(EDITOR) ] || [ -n "$$(find editor -maxdepth 1 -name '*.js*' -newer $(EDITOR))" ]; then \
+	  echo "Building the query editor" && cd editor && \
+	  npm ci --silent --ignore-scripts --cache .npm-cache --fetch-retries 1 && npm run --silent build; \
 	fi
 
 # Clients of other makers that run on Node; where there is no npm, the tests that need them skip.
-CLIENTS := tests/node/node_modules
+CLIENTS := tests/clients/node_modules
 .PHONY: clients
 clients:
 	@if ! command -v npm >/dev/null 2>&1; then echo "No npm: the clients that run on Node are not tried; install Node 20 or later"; \
-	elif [ ! -d $(CLIENTS) ] || [ tests/node/package-lock.json -nt $(CLIENTS) ]; then \
-	  cd tests/node && npm ci --silent --ignore-scripts --cache .npm-cache && touch node_modules; \
+	elif [ ! -d $(CLIENTS) ] || [ tests/clients/package-lock.json -nt $(CLIENTS) ]; then \
+	  cd tests/clients && npm ci --silent --ignore-scripts --cache .npm-cache && touch node_modules; \
 	fi
 
 # Debian packages are installed by root only; elsewhere the tests that need them skip and print the install line.
@@ -78,6 +80,12 @@ $(VENV)/.test: pyproject.toml | $(BIN)/python
 $(VENV)/.bench: $(VENV)/.test
 	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[bench]'
 	@touch $@
+
+# CKAN reads our DCAT in an environment of its own; where it cannot be installed its test skips and prints the install line.
+$(VENV)/ckan/.done: tests/ckan-requirements.txt | $(BIN)/python
+	@$(PYTHON) -m venv $(VENV)/ckan && \
+	  $(VENV)/ckan/bin/pip install --quiet --disable-pip-version-check -r tests/ckan-requirements.txt && touch $@ || \
+	  { rm -rf $(VENV)/ckan; echo "CKAN could not be installed; its test skips"; }
 
 clean:
 	rm -rf $(VENV) .resource-ld data/.resource-ld build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -4,7 +4,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import publishing, querying, serving, validation
+from benchmarks import harvesting, publishing, querying, serving, validation
 from benchmarks.generator import write_catalogue
 
 
@@ -26,7 +26,8 @@ def main() -> None:
                 print(figure.line(), flush=True)
         for figure in publishing.growth(Path(folder), sizes):
             print(figure.line(), flush=True)
-        for figure in querying.querying(Path(folder) / str(sizes[-1]) / "site"):
+        largest = Path(folder) / str(sizes[-1]) / "site"
+        for figure in (*querying.querying(largest), *harvesting.harvesting(largest)):
             print(figure.line(), flush=True)
 
 

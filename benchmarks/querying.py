@@ -31,7 +31,8 @@ import sys
 from pathlib import Path
 from resource_ld.cli.serving import run
 from resource_ld.query import Limits
-run(Path(sys.argv[1]), host="127.0.0.1", port=0, limits=Limits(deadline=120))
+from resource_ld.web import create_app
+run(create_app(Path(sys.argv[1]), limits=Limits(deadline=120)), host="127.0.0.1", port=0)
 """
 _RDFLIB = """
 import gzip, sys, uvicorn

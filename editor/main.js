@@ -6,38 +6,8 @@ import { Prec } from "@codemirror/state";
 import { StreamLanguage } from "@codemirror/language";
 import { sparql } from "@codemirror/legacy-modes/mode/sparql";
 import { setDiagnostics } from "@codemirror/lint";
-
-const KEYWORDS =
-  "ASK BIND BOUND BY CONCAT CONSTRUCT CONTAINS COUNT DATATYPE DESC DESCRIBE DISTINCT EXISTS FILTER GRAPH GROUP HAVING LANG LCASE LIMIT MINUS NOT OFFSET OPTIONAL ORDER PREFIX REGEX SELECT STR STRSTARTS SUM UNION VALUES WHERE";
-const LOOK = EditorView.theme({
-  "&": { fontSize: "15px", backgroundColor: "Canvas", color: "CanvasText", border: "1px solid GrayText" },
-  ".cm-content, .cm-gutters": { fontFamily: "ui-monospace, monospace" },
-  ".cm-scroller": { minHeight: "14em", maxHeight: "60vh", overflow: "auto" },
-});
-
-function keywords() {
-  return KEYWORDS.split(" ").map((label) => ({ label, type: "keyword" }));
-}
-
-// The server lists the prefixes, classes, properties and concepts of this catalogue.
-async function terms(address) {
-  const answer = await fetch(address);
-  const found = answer.ok ? await answer.json() : { prefixes: {}, terms: [] };
-  const prefixes = Object.entries(found.prefixes).map(([name, space]) => ({
-    label: `PREFIX ${name}:`, apply: `PREFIX ${name}: <${space}>\n`, detail: space, type: "namespace",
-  }));
-  return [...keywords(), ...prefixes, ...found.terms];
-}
-
-function completion(options) {
-  return (context) => {
-    const before = context.matchBefore(/[\p{L}\p{N}:_-]+/u);
-    if (!before && !context.explicit) return null;
-    const variables = new Set(context.state.doc.toString().match(/\?\w+/g));
-    const named = [...variables].map((label) => ({ label, type: "variable" }));
-    return { from: before ? before.from : context.pos, options: [...options, ...named], validFor: /^[\p{L}\p{N}:_ -]*$/u };
-  };
-}
+import { completion } from "./completion.js";
+import { followScheme, look } from "./look.js";
 
 function mark(view, line, column, message) {
   if (line > view.state.doc.lines) return;
@@ -47,26 +17,55 @@ function mark(view, line, column, message) {
   view.dispatch(setDiagnostics(view.state, [{ from: to - (word ? word[0].length : 0), to, severity: "error", message }]));
 }
 
+// An id is known within its own tree only (DOM section 4.2.2): what describes the editor stands beside it, unseen.
+function description(root, texts) {
+  const described = document.createElement("p");
+  described.id = "description";
+  described.hidden = true;
+  described.textContent = texts.filter(Boolean).join(" ");
+  root.append(described);
+  return described.textContent ? { "aria-describedby": described.id } : {};
+}
+
+function hint(area, host) {
+  const said = document.createElement("p");
+  said.className = "meta";
+  said.textContent = area.dataset.hint;
+  host.after(said);
+}
+
+function replace(area, host, view) {
+  host.id = "editor";
+  area.before(host);
+  area.hidden = true;
+  area.form.addEventListener("submit", () => (area.value = view.state.doc.toString()));
+  area.labels.forEach((label) => label.addEventListener("click", () => view.focus()));
+  if (area.dataset.hint) hint(area, host);
+}
+
 async function start(area) {
   const host = document.createElement("div");
+  host.dir = area.dir;
   const root = host.attachShadow({ mode: "open" });
   const send = () => (area.form.requestSubmit(), true);
   const language = StreamLanguage.define(sparql);
-  const options = await terms(area.dataset.terms);
+  const autocomplete = await completion(area.dataset.terms);
+  const error = [...(document.getElementById("error")?.children || [])].map((each) => each.textContent.trim()).join(". ");
+  const attributes = {
+    "aria-label": area.labels[0].textContent,
+    ...(area.ariaInvalid ? { "aria-invalid": area.ariaInvalid } : {}),
+    ...description(root, [error, area.dataset.hint]),
+  };
   const view = new EditorView({
     doc: area.value, parent: root, root,
     extensions: [
-      Prec.highest(keymap.of([{ key: "Mod-Enter", run: send }])), basicSetup, language, LOOK, EditorView.lineWrapping,
-      language.data.of({ autocomplete: completion(options) }),
-      EditorView.contentAttributes.of({ "aria-label": "Query" }),
+      Prec.highest(keymap.of([{ key: "Mod-Enter", run: send }])), look, basicSetup, language, EditorView.lineWrapping,
+      language.data.of({ autocomplete }), EditorView.contentAttributes.of(attributes),
     ],
   });
-  area.before(host);
-  area.hidden = true;
-  host.id = "editor";
-  area.form.addEventListener("submit", () => (area.value = view.state.doc.toString()));
-  const said = document.getElementById("error");
-  if (area.dataset.line && said) mark(view, Number(area.dataset.line), Number(area.dataset.column), said.textContent.trim());
+  followScheme(view);
+  replace(area, host, view);
+  if (area.dataset.line && error) mark(view, Number(area.dataset.line), Number(area.dataset.column), error);
 }
 
 const area = document.querySelector("textarea#query");

@@ -4,7 +4,7 @@ import difflib
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +34,7 @@ class Site:
     contact: str = ""
     metadata_license: str = CC0
     languages: tuple[str, ...] = ("en",)
+    repository_id: str = ""
 
     @property
     def language(self) -> str:
@@ -67,17 +68,32 @@ class Catalogue:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedSet:
+    """A set of OAI-PMH with a name of its own: the resources that have, in every field of `where`, one of its values."""
+
+    spec: str
+    name: str
+    description: str = ""
+    where: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything `resource-ld.toml` says; `root` is its folder, which all paths start from."""
 
     root: Path
     site: Site
     catalogues: tuple[Catalogue, ...]
-    repository_id: str = ""
     fields: Mapping[str, Field] = field(default_factory=lambda: BY_NAME)
     source: str = ""
+    sets: tuple[NamedSet, ...] = ()
 
 
+REPOSITORY_ID = re.compile(r"[a-zA-Z][a-zA-Z0-9-]*(\.[a-zA-Z][a-zA-Z0-9-]*)+")
+SET_SPEC = re.compile(r"[A-Za-z0-9_.!~*'()-]+")
+"""One part of a setSpec (OAI-PMH 2.0 section 2.6)."""
+FACET_SETS = ("country", "region", "category", "type", "year")
+"""The sets there always are, each with a set below it for every value."""
 SITE_KEYS = ("base_iri", "title", "description", "publisher", "contact", "metadata_license", "languages")
 CATALOGUE_KEYS = (
     "path", "name", "columns", "defaults", "separator", "encoding", "delimiter", "sheet", "group_by", "ignore",
@@ -110,9 +126,43 @@ def parse(text: str, *, root: Path, where: str = "resource-ld.toml") -> Settings
     if len(set(names)) < len(names):
         raise ConfigurationError("two catalogues have one name", where=where, mend='Give each its own name = "…".')
     oai = table.get("oai", {})
-    _known(oai, ("repository_id",), f"{where} [oai]")
-    site = _site(table.get("site", {}), f"{where} [site]")
-    return Settings(root, site, catalogues, oai.get("repository_id", ""), fields, text)
+    _known(oai, ("repository_id", "sets"), f"{where} [oai]")
+    site = replace(_site(table.get("site", {}), f"{where} [site]"), repository_id=_repository_id(oai, where))
+    sets = oai.get("sets", {})
+    _known(sets, tuple(sets), f"{where} [oai.sets]")
+    return Settings(root, site, catalogues, fields, text, tuple(_set(each, sets[each], fields, where) for each in sets))
+
+
+def _repository_id(oai: Mapping[str, Any], where: str) -> str:
+    """Return the name OAI identifiers begin with: dotted, of letters first (OAI Identifier Format section 2.1)."""
+    found = _text(oai, "repository_id", f"{where} [oai]", default="")
+    if found and not REPOSITORY_ID.fullmatch(found):
+        raise ConfigurationError(
+            f"repository_id {found!r} is no domain name", where=f"{where} [oai]",
+            mend='Write a name with a dot that begins with a letter, such as "data.example.org".',
+        )  # fmt: skip
+    return found
+
+
+def _set(spec: str, table: Mapping[str, Any], fields: Mapping[str, Field], where: str) -> NamedSet:
+    where = f"{where} [oai.sets.{spec}]"
+    if spec in FACET_SETS or not SET_SPEC.fullmatch(spec):
+        raise ConfigurationError(
+            f"{spec!r} is no name for a set of your own", where=where,
+            mend=f"Use letters A-Z, digits, hyphens and underscores; taken are: {', '.join(FACET_SETS)}.",
+        )  # fmt: skip
+    _known(table, ("name", "description", "where"), where)
+    wanted = table.get("where", {})
+    _known(wanted, tuple(fields), f"{where} where")
+    values = {name: tuple(each) if isinstance(each, list) else (each,) for name, each in wanted.items()}
+    if not all(some and all(isinstance(each, str) and each for each in some) for some in values.values()):
+        raise ConfigurationError(
+            "where must hold texts",
+            where=where,
+            mend='Write where = { license = "cc-by-4.0", type = ["book", "report"] }.',
+        )
+    texts = _text(table, "name", where), _text(table, "description", where, default="")
+    return NamedSet(spec, *texts, tuple(values.items()))
 
 
 def _toml(text: str, where: str) -> dict[str, Any]:

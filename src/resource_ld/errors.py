@@ -60,3 +60,57 @@ class QueryError(ResourceLDError):
         super().__init__(what, where=f"line {place[0]}, column {place[1]}" if place else "", mend=mend)
         self.status = status
         self.place = place
+
+
+class HarvestError(ResourceLDError):
+    """An OAI-PMH request that has an error for an answer; `code` is the protocol's own (OAI-PMH 2.0 section 3.6)."""
+
+    code = ""
+
+
+class BadVerb(HarvestError):
+    """The verb is missing, repeated or none of the six."""
+
+    code = "badVerb"
+
+
+class BadArgument(HarvestError):
+    """An argument is unknown, missing, repeated or of illegal syntax."""
+
+    code = "badArgument"
+
+
+class BadResumptionToken(HarvestError):
+    """The token is none that this repository wrote."""
+
+    code = "badResumptionToken"
+
+
+class CannotDisseminateFormat(HarvestError):
+    """The item, or the repository, does not have the metadata format."""
+
+    code = "cannotDisseminateFormat"
+
+
+class IdDoesNotExist(HarvestError):
+    """The repository has no such item."""
+
+    code = "idDoesNotExist"
+
+
+class NoMetadataFormats(HarvestError):
+    """The item has no metadata in any format: it is deleted."""
+
+    code = "noMetadataFormats"
+
+
+class NoRecordsMatch(HarvestError):
+    """The list that was asked for is empty."""
+
+    code = "noRecordsMatch"
+
+
+class NoSetHierarchy(HarvestError):
+    """The repository has no sets."""
+
+    code = "noSetHierarchy"

@@ -1,5 +1,6 @@
 """RDF and result formats: one row each."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -32,6 +33,23 @@ RDF_FORMATS = (TURTLE, JSONLD, NTRIPLES, RDFXML)
 
 DOCUMENT_FORMATS = (HTML, *RDF_FORMATS)
 
+XML = Format("xml", "XML", ("application/xml", "text/xml"), "xml", "")
+"""What a profile of its own XML is sent as; a media type that says which profile goes before it."""
+
+_ANY_XML = ("application/xml", "text/xml")
+MODS = Format("mods", "MODS", ("application/mods+xml", *_ANY_XML), "xml", "")
+MARCXML = Format("marcxml", "MARCXML", ("application/marcxml+xml", *_ANY_XML), "xml", "")
+DATACITE = Format("datacite", "DataCite XML", ("application/vnd.datacite.datacite+xml", *_ANY_XML), "xml", "")
+"""XML of one profile: its own media type chooses the profile, any XML is enough where the profile is asked for."""
+CSL_JSON = Format("csl", "CSL-JSON", ("application/vnd.citationstyles.csl+json",), "json", "")
+BIBTEX = Format("bibtex", "BibTeX", ("application/x-bibtex", "text/x-bibtex"), "bib", "")
+RIS = Format("ris", "RIS", ("application/x-research-info-systems",), "ris", "")
+TRIG = Format("trig", "TriG", ("application/trig", "application/x-trig"), "trig", W3 + "TriG")
+NQUADS = Format("nquads", "N-Quads", ("application/n-quads", "text/x-nquads"), "nq", W3 + "N-Quads")
+
+DATASET_FORMATS = (TRIG, NQUADS)
+"""The formats of what has named graphs."""
+
 RESULTS_JSON = Format(
     "json",
     "SPARQL results, JSON",
@@ -60,4 +78,9 @@ def by_suffix(suffix: str) -> Format | None:
     'jsonld'
     """
     suffix = "jsonld" if suffix == "json" else suffix
-    return next((each for each in DOCUMENT_FORMATS if each.suffix == suffix), None)
+    return of_suffix(suffix, DOCUMENT_FORMATS)
+
+
+def of_suffix(suffix: str, offered: Sequence[Format]) -> Format | None:
+    """Return the format of a suffix among those offered, or None."""
+    return next((each for each in offered if each.suffix == suffix), None)

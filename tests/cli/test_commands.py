@@ -166,6 +166,20 @@ def test_init_guesses_a_configuration_that_publishes(tmp_path: Path) -> None:
     assert len(catalogue.ids()) == 9
 
 
+def test_init_writes_a_name_for_harvesters_where_the_address_has_one(tmp_path: Path) -> None:
+    catalogue = Catalogue(tmp_path)
+    config = tmp_path / "resource-ld.toml"
+    for address, name in (("https://data.library.test:8443/x/", "data.library.test"), ("http://127.0.0.1:8000/", "")):
+        config.unlink()
+        answers = f"\n\n\n\n\n\nMy site\n{address}\nA library\n"
+        result = CliRunner().invoke(commands, ["--config", str(config), "init", str(catalogue.csv)], input=answers)
+        assert result.exit_code == 0, result.output
+        assert catalogue.settings.site.repository_id == name
+        assert "repository_id" in config.read_text(encoding="utf-8")
+        assert ("no-repository-id" in run(catalogue, "check").output) == (not name)
+        assert "no-contact" in run(catalogue, "check").output
+
+
 def test_init_asks_and_takes_corrections(tmp_path: Path) -> None:
     catalogue = Catalogue(tmp_path)
     config = tmp_path / "resource-ld.toml"

@@ -55,6 +55,23 @@ MISTAKES = [
     ("separator", "seperator", "Did you mean 'separator'?"),
     ('type = "report"', 'typ = "report"', "Did you mean 'type'?"),
     ('["en", "fr"]', '["English (UK)"]', "list of codes"),
+    ('"data.library.test"', '"library"', "is no domain name"),
+    ('"data.library.test"', '"127.0.0.1"', "begins with a letter"),
+    *(
+        ("[[catalogue]]", f"{table}\n\n[[catalogue]]", mend)
+        for table, mend in (
+            ('[oai.sets.country]\nname = "Ours"', "taken are: country"),
+            ('[oai.sets."a:b"]\nname = "Ours"', "no name for a set"),
+            ('[oai.sets."é"]\nname = "Ours"', "Use letters A-Z"),
+            ("[oai.sets.ours]", "name must be a text"),
+            ('[oai.sets.ours]\nname = "Ours"\nwhere = { titel = "a" }', "Did you mean 'title'?"),
+            ("[oai]\nsets = 1", "unknown key" if False else "TOML"),
+            ('[oai.sets.ours]\nname = "Ours"\nwhere = { type = 1 }', "where must hold texts"),
+            ('[oai.sets.ours]\nname = "Ours"\nwhere = { type = [] }', "where must hold texts"),
+            ('[oai.sets.ours]\nname = "Ours"\nfilter = { type = "book" }', "unknown key 'filter'"),
+            ("[oai.set.ours]", "Did you mean 'sets'?"),
+        )
+    ),
 ]
 
 
@@ -71,3 +88,23 @@ def test_a_field_of_ones_own_has_a_property() -> None:
     assert settings.fields["medium"].dublin_core == "dcterms:medium"
     with pytest.raises(ConfigurationError, match="no property"):
         parse(GOOD + "[fields.medium]\n", root=Path())
+
+
+def test_a_set_of_the_configuration_has_a_name_and_a_filter() -> None:
+    table = (
+        '[oai.sets.open_access]\nname = "Open access"\nwhere = { license = ["cc-by-4.0", "cc0"], type = "report" }\n'
+    )
+    (found,) = parse(GOOD + table, root=Path()).sets
+    assert (found.spec, found.name, found.description) == ("open_access", "Open access", "")
+    assert found.where == (("license", ("cc-by-4.0", "cc0")), ("type", ("report",)))
+
+
+def test_the_sets_in_the_documentation_are_read() -> None:
+    text = (Path(__file__).resolve().parents[2] / "docs" / "harvesting.md").read_text(encoding="utf-8")
+    block = text.partition("```toml\n")[2].partition("```")[0]
+    table = GOOD.replace("[oai]\n", "").replace('repository_id = "data.library.test"\n', "")
+    settings = parse(
+        table.replace("\n[[catalogue]]", block.replace("[site]\n", "") + "\n[[catalogue]]", 1), root=Path()
+    )
+    assert (settings.site.contact, settings.site.repository_id) == ("library@example.org", "data.example.org")
+    assert [each.spec for each in settings.sets] == ["open_access"]

@@ -180,14 +180,14 @@ def read_always(addresses: list[str], failures: list[str], done: threading.Event
                 failures.append(f"{each}: {error}")
 
 
-def harvest(served: str, harvested: set[tuple[int, str]], done: threading.Event) -> None:
-    """Ask every second for what changed since the last datestamp seen, and once more at the end."""
+def harvest(served: str, harvested: dict[str, int], done: threading.Event) -> None:
+    """Ask every second for what changed since the last datestamp seen, and once more at the end: id → release."""
     since = "2000-01-01T00:00:00Z"
     while True:
         last = done.wait(1)
         for line in get(f"{served}/changes/?since={since}").decode().splitlines():
             said = json.loads(line)
-            harvested.add((said["release"], said["id"]))
+            harvested[said["id"]] = said["release"]
             since = max(since, said["datestamp"])
         if last:
             return
@@ -197,7 +197,7 @@ def harvest(served: str, harvested: set[tuple[int, str]], done: threading.Event)
 def test_readers_during_publications_see_whole_releases_and_lose_nothing(catalogue: Catalogue, served: str) -> None:
     """A reader asks all the time, a harvester polls for changes with the datestamp it last saw."""
     failures: list[str] = []
-    harvested: set[tuple[int, str]] = set()
+    harvested: dict[str, int] = {}
     done = threading.Event()
     addresses = [f"{served}/resource/{each}.ttl" for each in catalogue.ids().values()]
     threads = [
@@ -217,7 +217,7 @@ def test_readers_during_publications_see_whole_releases_and_lose_nothing(catalog
     assert failures == []
     releases = Releases(catalogue.data_dir)
     published = {
-        (number, json.loads(line)["id"])
+        json.loads(line)["id"]: number
         for number in range(1, releases.current().number + 1)
         for line in (catalogue.data_dir / "changes" / str(number) / "changes.ndjson")
         .read_text(encoding="utf-8")

@@ -2,6 +2,7 @@
 
 import ctypes.util
 import http.client
+import signal
 import socket
 import subprocess
 import sys
@@ -163,6 +164,67 @@ def test_a_worker_that_dies_is_replaced_before_anybody_notices(site: Site) -> No
         status, seconds = site.ask("ASK {}")
         assert status == 200
         assert seconds < 0.5
+
+
+def test_slow_and_idle_connections_keep_nobody_out(site: Site) -> None:
+    address = tuple(site.address.split(":"))
+    slow = []
+    for _ in range(250):
+        each = socket.create_connection(address)  # type: ignore[arg-type]
+        each.sendall(b"POST /sparql HTTP/1.1\r\nHost: a\r\nX-A: ")
+        slow.append(each)
+    started = time.monotonic()
+    assert site.get("/health")[0] == 200
+    assert time.monotonic() - started < 1
+    alive(site)
+    for each in slow:
+        each.close()
+
+
+def test_people_with_typos_do_not_keep_others_out(site: Site) -> None:
+    alive(site)
+    workers = {each.pid for each in site.process.children()}
+    for number in range(50):
+        assert site.ask(f"ASK {{ {number}")[0] == 400
+    assert workers <= {each.pid for each in site.process.children()}, "a mistake costs no process"
+    alive(site)
+
+
+def test_a_body_beyond_reason_is_refused_early(site: Site) -> None:
+    connection = http.client.HTTPConnection(site.address, timeout=30)
+    try:
+        connection.putrequest("POST", "/sparql")
+        connection.putheader("Content-Type", "application/sparql-query")
+        connection.putheader("Content-Length", str(50 << 20))
+        connection.endheaders()
+        connection.send(b"#" * 1000)
+        assert connection.getresponse().status == 413
+    finally:
+        connection.close()
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGKILL"])
+def test_no_query_outlives_its_server(site: Site, name: str) -> None:
+    command = [
+        sys.executable, "-m", "resource_ld.cli", "--config", str(site.folder / "resource-ld.toml"), "serve", "--port", "0",
+        "--query-time", "60",
+    ]  # fmt: skip
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    address = urlsplit(process.stdout.readline().split()[2]).netloc
+    assert process.stdout.readline().startswith("SPARQL")
+    with socket.create_connection(tuple(address.split(":"))) as left:  # type: ignore[arg-type]
+        body = RUNAWAY.encode()
+        head = f"POST /sparql HTTP/1.1\r\nHost: a\r\nContent-Type: application/sparql-query\r\nContent-Length: {len(body)}\r\n\r\n"
+        left.sendall(head.encode() + body)
+        workers = psutil.Process(process.pid).children()
+        while not workers or max(each.cpu_times().user for each in workers) < 0.5:
+            workers = psutil.Process(process.pid).children()
+        process.send_signal(getattr(signal, name))
+        process.wait(timeout=10)
+        gone, still = psutil.wait_procs(workers, timeout=4)
+    process.stdout.close()
+    assert (len(gone), still) == (len(workers), [])
 
 
 def test_two_run_four_wait_and_the_rest_are_told_at_once_while_pages_stay_quick(site: Site) -> None:

@@ -14,7 +14,7 @@ from SPARQLWrapper import CSV, JSON, TURTLE, XML, SPARQLWrapper
 from tests.conftest import PROJECT, Catalogue
 
 pytestmark = pytest.mark.slow
-COMUNICA = PROJECT / "tests" / "node" / "node_modules" / ".bin" / "comunica-sparql"
+COMUNICA = PROJECT / "tests" / "clients" / "node_modules" / ".bin" / "comunica-sparql"
 POLAND = """
 PREFIX dcterms: <http://purl.org/dc/terms/>
 PREFIX rl: <https://w3id.org/resource-ld/ns#>

@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -110,6 +111,25 @@ def test_an_answer_is_complete_or_an_error(pool: Pool, store: Path) -> None:
         ask(pool, store, "SELECT * { ?a ?b ?c . ?d ?e ?f }")
     assert caught.value.status == 413
     alive(pool, store)
+
+
+def test_answers_that_nobody_takes_do_not_fill_the_disk(store: Path) -> None:
+    pool = Pool(Limits(deadline=DEADLINE, result=100_000))
+    query = Query("SELECT * { ?s ?p ?o } LIMIT 300")
+
+    def one() -> IO[bytes]:
+        return pool.ask(store, query, form="select", wanted=RESULT_FORMATS[0], base_iri="http://a.test/sparql")
+
+    waiting = [one()]
+    most = 4 * pool.limits.result // len(waiting[0].read())
+    waiting += [one() for _ in range(most - 1)]
+    with pytest.raises(QueryError, match="too many long answers") as caught:
+        one()
+    assert caught.value.status == 503
+    for each in waiting:
+        each.close()
+    one().close()
+    pool.close()
 
 
 def test_when_all_places_are_taken_the_next_is_told_at_once(store: Path) -> None:

@@ -204,6 +204,17 @@ def test_a_changed_base_asks_first(first: Catalogue) -> None:
         first.publish()
 
 
+def test_another_name_for_harvesters_asks_first(first: Catalogue) -> None:
+    first.configure('"data.example.org"', '"other.example.org"')
+    with pytest.raises(ConfirmationNeeded, match="harvesters would get every record anew"):
+        first.publish()
+    before = stamps(first)
+    first.publish(confirm_removals=True)
+    assert all(at != before[each] for each, at in stamps(first).items()), (
+        "every identifier is new, so every datestamp moves"
+    )
+
+
 def test_datestamps_grow_though_the_clock_is_set_back(first: Catalogue) -> None:
     first.now -= timedelta(days=400)
     first.edit("Identificaction", "Identification")

@@ -14,7 +14,7 @@ from resource_ld.identifiers import register
 from resource_ld.mapping.description import Describer
 from resource_ld.release.collect import collect, plan
 from resource_ld.release.describe_all import Candidates
-from resource_ld.release.inputs import own_vocabulary
+from resource_ld.release.inputs import load_inputs, own_vocabulary
 from resource_ld.terms import Triple
 from resource_ld.validation import Validator
 
@@ -65,10 +65,10 @@ def described_as(folder: Path, configuration: str, data: str, *, limit: int) -> 
     shutil.copy(PROJECT / "examples" / configuration, folder / "resource-ld.toml")
     shutil.copy(CORPORA / data, folder / Path(data).name)
     settings = load(folder / "resource-ld.toml")
-    vocabulary, _ = own_vocabulary(settings)
-    decided = plan(collect(settings, vocabulary), register([]), title_of=lambda _: "")
-    described = list(Candidates(decided, Describer(settings, vocabulary), vocabulary))
-    return described[:limit], [each for _, triples in vocabulary.descriptions() for each in triples]
+    inputs = load_inputs(settings, None)
+    decided = plan(collect(settings, inputs.vocabulary), register([]), title_of=lambda _: "")
+    described = list(Candidates(decided, Describer(settings, inputs.vocabulary), inputs))
+    return described[:limit], [each for _, triples in inputs.vocabulary.descriptions() for each in triples]
 
 
 REAL = {

@@ -132,7 +132,7 @@ def test_a_language_is_looked_up_from_the_narrow_to_the_wide(header: str | None,
 
 
 def test_a_profile_is_asked_for_by_header_or_query() -> None:
-    assert choose_profile(None, None).token == "full"
+    assert choose_profile(None, None).token == "rdf"
     assert choose_profile("<https://schema.org/>;q=0.5, <http://purl.org/dc/terms/>", None).token == "dcterms"
     assert choose_profile("<http://purl.org/dc/terms/>", "schema").token == "schema"
     assert choose_profile("<urn:x>;q=1, <https://schema.org/>;q=0.1", None).token == "schema"

@@ -12,11 +12,14 @@ from rich.progress import Progress
 
 from resource_ld.cli.setting import data_dir_of, settings_of
 from resource_ld.cli.showing import show_findings
+from resource_ld.cli.showing_readiness import readiness_as_json, show_readiness
 from resource_ld.config import Settings
+from resource_ld.release.aggregators import AGGREGATORS, aggregator_of
 from resource_ld.release.check import Checked, check_catalogue
 from resource_ld.release.inputs import own_shapes
 from resource_ld.release.publish import Options, Outcome
 from resource_ld.release.publish import publish as publish_release
+from resource_ld.release.readiness import check_for
 from resource_ld.sentences import LANGUAGES, language_of, phrase, say
 from resource_ld.validation import Validator, explain
 from resource_ld.validation.reports import Report, as_json, write
@@ -54,6 +57,9 @@ def progress(console: Console, *, quiet: bool) -> Iterator[object]:
     help="How to group the findings.",
 )
 @click.option("--language", type=click.Choice(list(LANGUAGES)), help="Of the findings (default: the site's first).")
+@click.option(
+    "--for", "target", type=click.Choice([each.token for each in AGGREGATORS]), help="What an aggregator misses."
+)
 @click.option("--explain-shapes", is_flag=True, help="Say which shape runs where and why; check nothing.")
 @click.pass_context
 def check(
@@ -63,14 +69,19 @@ def check(
     files: tuple[Path, ...],
     by: str,
     language: str | None,
+    target: str | None,
     explain_shapes: bool,
 ) -> None:
-    """Read, describe and validate; publish nothing."""
+    """Read, describe and validate; publish nothing. With --for: how to register with an aggregator, and what it misses."""
     settings = settings_of(context)
     if explain_shapes:
         for each in explain(Validator(own_shapes(settings)).rules):
             click.echo(f"{each.shape}\n    {each.way}: {each.reason}")
         return
+    if target:
+        ready = check_for(settings, data_dir_of(context), aggregator_of(target))
+        click.echo(readiness_as_json(ready, settings)) if as_program else show_readiness(Console(), ready)
+        sys.exit(1 if ready.blocks else 0)
     found = check_catalogue(settings, data_dir_of(context))
     report = _report(settings, found, language or language_of(settings.site.languages))
     for file in files:

@@ -15,6 +15,7 @@ from resource_ld.mapping.guess import Guess, guess
 from resource_ld.readers import read
 from resource_ld.release.publish import Options, publish
 from resource_ld.sentences import language_of
+from resource_ld.web import create_app
 
 
 @click.command()
@@ -36,7 +37,7 @@ def demo(port: int, *, no_serve: bool) -> None:
     click.echo(f"The example lies in {folder}/: edit capacity-building.csv there and publish again.")
     show_outcome(Console(), outcome, language_of(settings.site.languages))
     if not no_serve:
-        run(folder / ".resource-ld", host="127.0.0.1", port=port)
+        run(create_app(folder / ".resource-ld"), host="127.0.0.1", port=port)
 
 
 @click.command()

@@ -1,4 +1,4 @@
-"""The catalogue itself, as DCAT 3 and VoID; its members apart, since they are many."""
+"""The catalogue itself, as DCAT 3 and VoID; its members apart, a page at a time, since they are many."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -133,6 +133,32 @@ def describe_members(names: Names, resource_ids: Iterable[str]) -> list[Triple]:
             (catalogue, curie("dcat:resource"), subject),
             (catalogue, curie("schema:hasPart"), subject),
         ]
+    return sorted(triples)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of members, by addresses: itself, its neighbours (empty: none), first and last; `total` counts all members."""
+
+    address: str
+    first: str
+    last: str
+    previous: str
+    next: str
+    total: int
+
+
+def describe_page(names: Names, page: Page) -> list[Triple]:
+    """Return the triples that lead from page to page in the Hydra Core Vocabulary, every page an IRI."""
+    view, catalogue = f"<{page.address}>", names.catalogue
+    triples = [
+        (catalogue, RDF_TYPE, curie("hydra:Collection")),
+        (catalogue, curie("hydra:totalItems"), _integer(page.total)),
+        (catalogue, curie("hydra:view"), view),
+        (view, RDF_TYPE, curie("hydra:PartialCollectionView")),
+    ]
+    others = (("first", page.first), ("last", page.last), ("previous", page.previous), ("next", page.next))
+    triples += [(view, curie(f"hydra:{name}"), f"<{address}>") for name, address in others if address]
     return sorted(triples)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from resource_ld.config import Settings
 from resource_ld.fields import Field, Kind
 from resource_ld.mapping import dublin_core, schema_org
+from resource_ld.mapping.catalogue import publishing_agent
 from resource_ld.mapping.parts import RDF_TYPE, Names, agent_id, describe_agent
 from resource_ld.model import Agent, Concept, Date, LangText, Link, Period, Resource, Value
 from resource_ld.terms import Term, Triple, curie, iri, literal
@@ -47,6 +48,7 @@ class Describer:
         self._license = iri(settings.site.metadata_license)
         self._vocabulary = vocabulary
         self.language = settings.site.language
+        self._publisher = publishing_agent(settings.site)
         self._labels: dict[Concept, Term] = {}
         self._classes: dict[tuple[tuple[str, ...], bool, bool], Term] = {}
 
@@ -67,7 +69,7 @@ class Describer:
                     for each in plain:
                         triples.append((subject, each, term))  # noqa: PERF401 - a list a value costs more
                     if isinstance(value, Agent):
-                        agents[agent_id(value)] = (agent_id(value), value, describe_agent(self.names, value))
+                        agents[agent_id(value)] = (agent_id(value), value, self._agent(value))
             elif (field := self._fields.get(name)) is not None:
                 for value in values:
                     triples += self._statements(resource.id, field, value)
@@ -76,6 +78,13 @@ class Describer:
                 triples += dublin_core.year_range(subject, value)
         triples += self._record(resource)
         return Description(resource.id, tuple(sorted(set(triples))), tuple(agents[each] for each in sorted(agents)))
+
+    def _agent(self, agent: Agent) -> tuple[Triple, ...]:
+        """Return the triples of an agent; who publishes the catalogue too is described alike wherever it stands."""
+        triples = describe_agent(self.names, agent)
+        if agent_id(agent) != agent_id(self._publisher):
+            return triples
+        return tuple(sorted({*triples, *describe_agent(self.names, self._publisher)}))
 
     def _statements(self, resource_id: str, field: Field, value: Value) -> list[Triple]:
         if field.name in _ON_THE_RECORD or (field.kind is Kind.ID and field.name == "id"):

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Protocol
+from urllib.parse import urlsplit
 
+from resource_ld.config import REPOSITORY_ID
 from resource_ld.fields import BY_NAME, Kind
 from resource_ld.identifiers.digests import fold
 from resource_ld.model import Finding, Row
@@ -81,6 +83,8 @@ class Guess:
             f"base_iri = {_quoted(base_iri)}",
             f"title = {_quoted(title)}",
             f"publisher = {{ name = {_quoted(publisher)} }}",
+            '# contact = "library@example.org"   # whom harvesters and readers may write to',
+            *_oai(base_iri),
         ]
         lines += ["", "[[catalogue]]", f"path = {_quoted(path)}"]
         lines += [f"separator = {_quoted(self.separator)}"] if self.separator else []
@@ -92,6 +96,14 @@ class Guess:
             "",
         ]
         return "\n".join(lines)
+
+
+def _oai(base_iri: str) -> list[str]:
+    """Return the name harvesters know the catalogue by: the host's, as it is now, or a line to fill in where that is none."""
+    host = urlsplit(base_iri).hostname or ""
+    if REPOSITORY_ID.fullmatch(host):
+        return ["", "[oai]", f"repository_id = {_quoted(host)}   # stays for ever, wherever the site moves"]
+    return ["", "# [oai]", '# repository_id = "data.example.org"   # for harvesters (OAI-PMH); stays for ever']
 
 
 def _quoted(text: str) -> str:

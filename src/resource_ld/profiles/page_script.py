@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from resource_ld.profiles.selections import RDF_TYPE, SCHEMA_ORG
+from resource_ld.profiles.selections import RDF_TYPE, schema_org
 from resource_ld.terms import PREFIXES, Term, Triple, is_iri, split_literal
 
 _SCHEMA = PREFIXES["schema"]
@@ -12,7 +12,7 @@ _SCHEMA = PREFIXES["schema"]
 def page_script(triples: Sequence[Triple], subject: Term) -> dict[str, Any]:
     """Return the `schema` profile of a document as one JSON-LD object; datatypes of schema.org's own dates stay implicit."""
     nodes: dict[Term, list[Triple]] = {}
-    for each in SCHEMA_ORG.select(triples):
+    for each in schema_org(triples):
         nodes.setdefault(each[0], []).append(each)
     rest = [each for each in nodes if each != subject]
     script = {"@context": "https://schema.org", **_node(subject, nodes, rest)}

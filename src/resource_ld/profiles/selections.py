@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from resource_ld.profiles.profile import Profile
+from resource_ld.profiles.profile import of_triples
 from resource_ld.terms import PREFIXES, Triple, curie
 
 RDF_TYPE = curie("rdf:type")
@@ -13,14 +13,15 @@ def _of(prefixes: tuple[str, ...], triples: Sequence[Triple]) -> tuple[Triple, .
     return tuple((s, p, o) for s, p, o in triples if (o if p == RDF_TYPE else p).startswith(spaces))
 
 
-def _dublin_core(triples: Sequence[Triple]) -> tuple[Triple, ...]:
+def dublin_core(triples: Sequence[Triple]) -> tuple[Triple, ...]:
+    """Return what is said in Dublin Core and the vocabularies around it."""
     return _of(("dc", "dcterms", "foaf", "dcat", "rl", "skos", "rdfs", "owl", "void"), triples)
 
 
-def _schema_org(triples: Sequence[Triple]) -> tuple[Triple, ...]:
+def schema_org(triples: Sequence[Triple]) -> tuple[Triple, ...]:
+    """Return what is said in schema.org."""
     return _of(("schema",), triples)
 
 
-FULL = Profile("https://w3id.org/resource-ld/ns#full", "full", "Everything", tuple)
-DCTERMS = Profile("http://purl.org/dc/terms/", "dcterms", "DCMI Metadata Terms", _dublin_core)
-SCHEMA_ORG = Profile("https://schema.org/", "schema", "schema.org", _schema_org)
+FULL = of_triples("https://w3id.org/resource-ld/ns#full", "rdf", "Everything", tuple)
+SCHEMA_ORG = of_triples("https://schema.org/", "schema", "schema.org", schema_org)

@@ -12,7 +12,7 @@ def whole_descriptions(store: Store, found: Iterable[Triple], base_iri: str) -> 
     for triple in found:
         yield triple
         subject, term = triple.subject, triple.object
-        if not isinstance(subject, NamedNode) or not subject.value.startswith(base_iri):
+        if not isinstance(subject, NamedNode) or not subject.value.startswith(base_iri) or "#" in subject.value:
             continue
         if subject not in said:
             said.add(subject)

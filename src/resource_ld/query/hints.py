@@ -6,8 +6,9 @@ from resource_ld.formats import Format
 
 _NOTHING = {
     "json": re.compile(rb'"bindings":\s*\[\s*\]'), "xml": re.compile(rb"<results>\s*</results>|<results\s*/>"),
-    "csv": re.compile(rb"\A[^\n]*\n?\Z"), "tsv": re.compile(rb"\A[^\n]*\n?\Z"),
+    "csv": re.compile(rb"\A(?!true|false)[^\n]*\n?\Z"), "tsv": re.compile(rb"\A(?!true|false)[^\n]*\n?\Z"),
     "turtle": re.compile(rb"\A\s*\Z"), "ntriples": re.compile(rb"\A\s*\Z"), "jsonld": re.compile(rb"\A\s*\[?\s*\]?\s*\Z"),
+    "rdfxml": re.compile(rb"\A(?!.*rdf:(?:about|nodeID)=)", re.DOTALL),
 }  # fmt: skip
 
 

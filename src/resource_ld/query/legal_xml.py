@@ -23,7 +23,9 @@ class LegalXML(io.RawIOBase):
         # A forbidden character may be cut in two by the end of a buffer.
         cut = next((size for size in (2, 1) if raw[-size:] in (b"\xef\xbf", b"\xef")), 0)
         self._held = raw[len(raw) - cut :]
-        self._output.write(_ILLEGAL.sub(_REPLACEMENT, raw[: len(raw) - cut]))
+        legal = _ILLEGAL.sub(_REPLACEMENT, raw[: len(raw) - cut])
+        # A carriage return would come back as a line feed (section 2.11); the engine writes none of its own.
+        self._output.write(legal.replace(b"\r", b"&#13;"))
         return len(data)
 
     def close(self) -> None:

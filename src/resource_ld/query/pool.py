@@ -3,7 +3,6 @@
 import contextlib
 import json
 import queue
-import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -16,10 +15,8 @@ from resource_ld.query.limits import Limits
 from resource_ld.query.messages import ASK
 from resource_ld.query.process import WorkerProcess
 from resource_ld.query.protocol import Query
+from resource_ld.query.spools import ANSWERS, Spools
 from resource_ld.query.watch import STEP, Abandoned, Watch
-
-SPOOL = 1 << 20
-"""Bytes of an answer that stay in memory; the rest waits on disk."""
 
 START = 30.0
 """Seconds a worker may take to open a store."""
@@ -43,6 +40,7 @@ class Pool:
             self._idle.put(None)
         self._places = threading.BoundedSemaphore(self.limits.workers + self.limits.waiting)
         self._watch = Watch()
+        self._spools = Spools(ANSWERS * self.limits.result)
         self._living: set[WorkerProcess] = set()
         self._lock = threading.Lock()
         self._failed_starts = 0
@@ -77,18 +75,17 @@ class Pool:
 
     @contextlib.contextmanager
     def _worker(self, store: Path, abandoned: Abandoned) -> Iterator[WorkerProcess]:
-        """Lend a worker that has the store open; one that failed in any way is killed and replaced."""
+        """Lend a worker that has the store open; one that cannot go on is replaced."""
         worker = self._wait(abandoned)
-        kept = False
         try:
-            if worker is not None and (worker.store != store or not worker.alive):
+            if worker is not None and (worker.store != store or not worker.usable):
                 self._end(worker)
                 worker = None
             worker = worker or self._start(store)
             yield worker
-            kept = True
         finally:
-            if kept:
+            # One that refused a query waits for the next; one that died, was ended or still speaks is of no more use.
+            if worker is not None and worker.usable:
                 self._idle.put(worker)
             else:
                 if worker is not None:
@@ -145,9 +142,10 @@ class Pool:
         asked = {
             "text": query.text, "form": form, "format": wanted.name, "base_iri": base_iri,
             "default_graph": query.default_graphs, "named_graphs": query.named_graphs,
+            "seconds": 1.5 * self.limits.deadline + 1,
         }  # fmt: skip
         # The caller closes it with the response it becomes.
-        body: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=SPOOL)  # noqa: SIM115
+        body = self._spools.open()
         try:
             with self._watch.watching(worker, time.monotonic() + self.limits.deadline, abandoned):
                 worker.tell(ASK, json.dumps(asked).encode())

@@ -24,12 +24,13 @@ class WorkerProcess:
         assert self._process.stdout is not None
         self._requests, self._answers = self._process.stdin, self._process.stdout
         self._ended_for = ""
+        self._at_prompt = False
         self.no_sockets = False
 
     @property
-    def alive(self) -> bool:
-        """Whether the process still runs: the system may have ended it while nobody asked."""
-        return self._process.poll() is None
+    def usable(self) -> bool:
+        """Whether the process can be asked: it runs (the system may have ended it while nobody asked) and waits."""
+        return self._at_prompt and not self._ended_for and self._process.poll() is None
 
     def wait_until_ready(self) -> None:
         """Return when the store is open; raise QueryError when that cannot be."""
@@ -40,9 +41,11 @@ class WorkerProcess:
         if kind != READY:
             raise QueryError("the query service cannot start", status=503, mend="Try again in a minute.")
         self.no_sockets = json.loads(body)
+        self._at_prompt = True
 
     def tell(self, kind: bytes, body: bytes = b"") -> None:
         """Send a message; raise QueryError when the process has ended."""
+        self._at_prompt = False
         try:
             send(self._requests, kind, body)
         except (OSError, ValueError):
@@ -57,6 +60,7 @@ class WorkerProcess:
             raise _failure(b"") from None
         if kind == CHUNK:
             return body
+        self._at_prompt = not (kind == ERROR and json.loads(body)[0] == "exhausted")
         if kind == ERROR:
             raise _failure(body)
         return None

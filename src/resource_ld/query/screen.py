@@ -17,19 +17,18 @@ MOST = 2_000
 
 _TOKEN = re.compile(
     r"""(?P<skip>\#[^\n\r]*|<[^<>"{}|^`\x00-\x20]*>|'{3}(?:'{0,2}(?:[^'\\]|\\.))*+(?:'{3})?|"{3}(?:"{0,2}(?:[^"\\]|\\.))*+(?:"{3})?
-    |'(?:[^'\\\n\r]|\\.)*+'?|"(?:[^"\\\n\r]|\\.)*+"?|[?$]\w+|@[A-Za-z]+(?:-[A-Za-z0-9]+)*
-    |(?:[^\W\d][\w.-]*+)?+:(?:[\w.:-]|%[0-9A-Fa-f]{2}|\\.)*+)
+    |'(?:[^'\\\n\r]|\\.)*+'?|"(?:[^"\\\n\r]|\\.)*+"?|[?$]\w+|@[A-Za-z]+(?:-[A-Za-z0-9]+)*|\^\^|[+-](?=[\d.])
+    |(?:[^\W\d][\w·\u0300-\u036f\u203f\u2040.-]*+)?+:(?:[\w·\u0300-\u036f\u203f\u2040.:-]|%[0-9A-Fa-f]{2}|\\.)*+)
     |(?P<words>[^\W\d][\w.-]*+)|(?P<open>[{(\[])|(?P<close>[})\]])|(?P<operator>&&|\|\||[!|/^*+=<>-])|.""",
     re.VERBOSE | re.DOTALL,
 )
 """Possessive (`*+`) and content with a string that does not end, so that no query makes it read its text twice."""
 
 _BETWEEN = re.compile(r"[.-]+")
-_CODEPOINT = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _FORMS = {"SELECT": "select", "ASK": "ask", "CONSTRUCT": "construct", "DESCRIBE": "describe"}
 _UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"}
 _JOINING = {"UNION", "MINUS", "OPTIONAL", "FILTER", "BIND", "EXISTS"}
-_CHANGING = {"RAND", "NOW", "UUID", "STRUUID", "BNODE"}
+_CHANGING = re.compile(r"\b(?:RAND|NOW|UUID|STRUUID|BNODE)\s*\(", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +48,8 @@ def screen(text: str) -> Screened:
     >>> screen("PREFIX a: <http://a.test/> DESCRIBE a:SERVICE # SELECT").form
     'describe'
     """
-    form, lasting, depth, operators = "", True, 0, 0
-    for found in _TOKEN.finditer(_unescaped(text)):
+    form, depth, operators = "", 0, 0
+    for found in _TOKEN.finditer(text):
         kind = found.lastgroup
         if kind == "open":
             depth += 1
@@ -62,31 +61,20 @@ def screen(text: str) -> Screened:
             operators += 1
         for word in _BETWEEN.split(found["words"].upper()) if kind == "words" else ():
             operators += word in _JOINING
-            lasting = lasting and word not in _CHANGING
             form = form or _form(text, found, word)
             if word == "SERVICE":
                 mend = "Ask the other service yourself and join the answers; this one opens no connections."
                 raise _refused(text, found, "SERVICE is not answered here", mend)
         if operators > MOST:
-            raise _refused(
-                text, found, f"the query has more than {MOST:,} operators", "Use VALUES or IN, or ask twice."
-            )
-    return Screened(form, lasting)
+            raise _refused(text, found, f"the query has more than {MOST:,} operators", "Use VALUES, or ask twice.")
+    # In a string it only costs the cache; behind a `<` it would pass for an address.
+    return Screened(form, lasting=not _CHANGING.search(text))
 
 
 def _form(text: str, found: re.Match[str], word: str) -> str:
     if word in _UPDATES:
         raise _refused(text, found, "updates are not taken", "Send a query: SELECT, ASK, CONSTRUCT or DESCRIBE.")
     return _FORMS.get(word, "")
-
-
-def _unescaped(text: str) -> str:
-    """Return a text with code point escapes undone (section 19.2), as an engine that hides keywords in them would."""
-    return _CODEPOINT.sub(lambda found: _character(int(found[1] or found[2], 16)), text) if "\\" in text else text
-
-
-def _character(code: int) -> str:
-    return chr(code) if code <= 0x10FFFF else "�"
 
 
 def _refused(text: str, found: re.Match[str], what: str, mend: str) -> QueryError:

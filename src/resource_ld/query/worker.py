@@ -5,8 +5,12 @@ It may be killed at any instant; it holds nothing but a store opened for reading
 
 import io
 import json
+import os
 import re
 import sys
+import threading
+import time
+from collections.abc import Iterable
 from pathlib import Path
 from typing import IO, Any, cast
 
@@ -18,10 +22,12 @@ from pyoxigraph import (
     QueryTriples,
     RdfFormat,
     Store,
+    Triple,
     serialize,
 )
 
 from resource_ld.query import sandbox
+from resource_ld.query.csv_results import write_csv
 from resource_ld.query.describing import whole_descriptions
 from resource_ld.query.legal_xml import LegalXML
 from resource_ld.query.messages import ASK, CHUNK, END, ERROR, READY, receive, send
@@ -34,6 +40,7 @@ _RESULTS = {
 _GRAPHS = {
     "turtle": RdfFormat.TURTLE, "ntriples": RdfFormat.N_TRIPLES, "jsonld": RdfFormat.JSON_LD, "rdfxml": RdfFormat.RDF_XML,
 }  # fmt: skip
+_XML_NAME = re.compile(r"[^\W\d][\w.·-]*\Z")
 _SERVICE = re.compile(r"service|\\u", re.IGNORECASE)
 
 
@@ -56,9 +63,26 @@ class _Refused(ValueError):
     """A query that is understood and not answered."""
 
 
+class _Guard(threading.Thread):
+    """Ends this process by itself when whoever asked is gone or does not end it: no query outlives its server."""
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        self.until: float | None = None
+        self._parent = os.getppid()
+        self.start()
+
+    def run(self) -> None:
+        """Look once a second; the engine does not hold the interpreter while it works."""
+        while os.getppid() == self._parent and (self.until is None or time.monotonic() < self.until):
+            time.sleep(1)
+        os._exit(1)
+
+
 class _Worker:
     def __init__(self, store: Store, requests: IO[bytes], answers: IO[bytes], *, no_sockets: bool) -> None:
         self._store, self._requests, self._answers, self._no_sockets = store, requests, answers, no_sockets
+        self._guard = _Guard()
 
     def run(self) -> None:
         """Answer until the other side closes."""
@@ -69,7 +93,10 @@ class _Worker:
             except EOFError:
                 return
             if kind == ASK:
-                self._answer(json.loads(body))
+                asked = json.loads(body)
+                self._guard.until = time.monotonic() + asked["seconds"]
+                self._answer(asked)
+                self._guard.until = None
 
     def _answer(self, asked: dict[str, Any]) -> None:
         try:
@@ -77,6 +104,7 @@ class _Worker:
             send(self._answers, END)
         except (SyntaxError, ValueError, OSError, RuntimeError, MemoryError) as error:
             kind = "syntax" if isinstance(error, (SyntaxError, _Refused)) else "failed"
+            kind = "exhausted" if isinstance(error, MemoryError) else kind
             send(self._answers, ERROR, json.dumps([kind, *explain(str(error), asked["text"])]).encode())
 
     def _query(self, asked: dict[str, Any]) -> QuerySolutions | QueryBoolean | QueryTriples:
@@ -84,8 +112,7 @@ class _Worker:
             # Without a socket filter only a coarse net is left (FACTS 22).
             raise _Refused("queries with SERVICE or \\u are not answered here")
         return self._store.query(
-            asked["text"], base_iri=asked["base_iri"], prefixes=PREFIXES, default_graph=_graphs(asked["default_graph"]),
-            named_graphs=_graphs(asked["named_graphs"]),
+            asked["text"], base_iri=asked["base_iri"], prefixes=PREFIXES, **_dataset(asked),
         )  # fmt: skip
 
     def _write(self, results: QuerySolutions | QueryBoolean | QueryTriples, asked: dict[str, Any]) -> None:
@@ -98,14 +125,28 @@ class _Worker:
         with io.BufferedWriter(pipe, 1 << 16) as chunks:
             output = cast(IO[bytes], chunks)
             if isinstance(results, QueryTriples):
-                whole = whole_descriptions(self._store, results, asked["base_iri"].removesuffix("sparql"))
-                serialize(whole if asked["form"] == "describe" else results, output, format=_GRAPHS[name])
+                serialize(self._triples(results, asked), output, format=_GRAPHS[name])
+            elif isinstance(results, QuerySolutions) and name == "csv":
+                write_csv(results, output)
             else:
                 results.serialize(output, format=_RESULTS[name])
 
+    def _triples(self, results: Iterable[Triple], asked: dict[str, Any]) -> Iterable[Triple]:
+        if asked["form"] == "describe":
+            results = whole_descriptions(self._store, results, asked["base_iri"].removesuffix("sparql"))
+        return map(_named_for_xml, results) if asked["format"] == "rdfxml" else results
 
-def _graphs(iris: list[str]) -> list[Any] | None:
-    return [NamedNode(each) for each in iris] or None
+
+def _named_for_xml(triple: Triple) -> Triple:
+    if not _XML_NAME.search(triple.predicate.value):
+        raise _Refused(f"its property {triple.predicate} has no XML name, so RDF/XML cannot say it; Turtle can")
+    return triple
+
+
+def _dataset(asked: dict[str, Any]) -> dict[str, Any]:
+    """Return the dataset a request names; naming one half empties the other (SPARQL 1.1 Protocol section 2.1.4)."""
+    default, named = ([NamedNode(each) for each in asked[name]] for name in ("default_graph", "named_graphs"))
+    return {"default_graph": default, "named_graphs": named} if default or named else {}
 
 
 def main() -> None:

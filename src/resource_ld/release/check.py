@@ -9,6 +9,7 @@ from resource_ld.model import Finding
 from resource_ld.release.collect import collect, plan
 from resource_ld.release.current import Releases
 from resource_ld.release.describe_all import Candidates, Verdicts, describe_all
+from resource_ld.release.harvest_settings import harvest_findings
 from resource_ld.release.inputs import load_inputs
 from resource_ld.release.outcomes import settled
 from resource_ld.release.report import held_rows
@@ -42,7 +43,7 @@ def check_catalogue(settings: Settings, data_dir: Path) -> Checked:
         resources = sum(1 for _ in described)
     finally:
         collected.spool.close()
-    findings = settled((*decided.findings, *verdicts.findings), verdicts.old)
+    findings = settled((*decided.findings, *verdicts.findings, *harvest_findings(settings.site)), verdicts.old)
     return Checked(
         collected.rows, resources, findings, held_rows(findings), tuple(sorted(verdicts.old)),
         since(findings, inputs.previous),

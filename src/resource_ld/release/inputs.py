@@ -10,6 +10,7 @@ from resource_ld.identifiers import Entry, Register, read_register, register
 from resource_ld.profiles import VERSION as PROFILES_VERSION
 from resource_ld.release.collect import input_digest
 from resource_ld.release.current import Release
+from resource_ld.release.index import VERSION
 from resource_ld.validation import Findings, Shapes, Validator
 from resource_ld.validation import load as load_shapes
 from resource_ld.vocabulary import Vocabulary
@@ -34,7 +35,14 @@ class Inputs:
 
     def digest(self, register: Register) -> str:
         """Return the digest of all that goes into a publication, with the register as it will be found next time."""
-        parts = (self.vocabulary.digest, self.shapes.digest, register.decisions(), __version__, PROFILES_VERSION)
+        parts = (
+            self.vocabulary.digest,
+            self.shapes.digest,
+            register.decisions(),
+            __version__,
+            PROFILES_VERSION,
+            str(VERSION),
+        )
         return input_digest(self.settings, parts)
 
     def validator(self) -> Validator:

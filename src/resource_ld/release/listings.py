@@ -1,27 +1,32 @@
 """What only the whole release can say: in which order resources are listed, and which facet values each has."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from resource_ld.identifiers.digests import fold
 from resource_ld.model import Resource
-from resource_ld.release.facts import FactsMaker
 from resource_ld.release.index_writer import IndexWriter
+from resource_ld.release.sets import FacetValue
 
 
 class Listings:
     """Gathers resources, then writes the listing (newest first, then by title) and the facets into the index."""
 
-    def __init__(self, facts: FactsMaker) -> None:
-        self._facts = facts
+    def __init__(self) -> None:
         self._order: list[tuple[int, str, str]] = []
-        self._values: dict[str, dict[str, tuple[dict[str, str], list[str]]]] = {}
+        self._values: dict[str, dict[str, tuple[Mapping[str, str], list[str]]]] = {}
         self._works: dict[str, list[str]] = {}
 
-    def add(self, resource: Resource, years: Sequence[int | None] | None, agents: Iterable[str]) -> None:
+    def add(
+        self,
+        resource: Resource,
+        years: Sequence[int | None] | None,
+        values: Iterable[FacetValue],
+        agents: Iterable[str],
+    ) -> None:
         """Note a resource; `years` are the first and last year of its date, `agents` the ids of those it names."""
         year = (years[1] or years[0] or 0) if years else 0
         self._order.append((-year, fold(resource.first_text("title")), resource.id))
-        for name, value, labels in self._facts.facet_values(resource):
+        for name, value, labels in values:
             self._values.setdefault(name, {}).setdefault(value, (labels, []))[1].append(resource.id)
         for each in agents:
             self._works.setdefault(each, []).append(resource.id)

@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from resource_ld.config import Publisher, Site
 from resource_ld.errors import ReleaseError
 
 NAME = "manifest.json"
@@ -92,3 +93,9 @@ def file_digest(path: Path) -> tuple[str, int]:
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256")
     return digest.hexdigest(), path.stat().st_size
+
+
+def site_of(manifest: Manifest) -> Site:
+    """Return the site as it was configured when a release was made."""
+    said = dict(manifest.site)
+    return Site(**said | {"publisher": Publisher(**said["publisher"]), "languages": tuple(said["languages"])})

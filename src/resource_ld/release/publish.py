@@ -22,6 +22,7 @@ from resource_ld.release.describe_all import Candidates, Verdicts, describe_all
 from resource_ld.release.dumps import WRITE_ERRORS as DUMP_ERRORS
 from resource_ld.release.dumps import write_sums
 from resource_ld.release.guard import check_base, check_base_unchanged, check_half_changed, check_removals
+from resource_ld.release.harvest_settings import harvest_findings
 from resource_ld.release.index_writer import WRITE_ERRORS as INDEX_ERRORS
 from resource_ld.release.inputs import Inputs, load_inputs, register_path
 from resource_ld.release.manifest import Manifest, file_digest, format_instant, parse_instant, stamp, write_manifest
@@ -151,11 +152,18 @@ class Publication:
         builder.tombstones(each for each in found.entries.values() if each.state != "published")
         catalogue, triples = builder.finish()
         self._validate_catalogue(builder, catalogue)
-        findings = settled((*decided.findings, *self.verdicts.findings), self.verdicts.old)
+        findings = settled(
+            (*decided.findings, *self.verdicts.findings, *harvest_findings(self.inputs.settings.site)),
+            self.verdicts.old,
+        )
         if not self.options.confirm_removals:
             check_half_changed(builder.delta.changes, self.inputs, self.digests)
         report = public_report(
-            findings, coverage, held=held_rows(findings), published=set(builder.hashes) - self._absent(found)
+            findings,
+            coverage,
+            builder.offers,
+            held=held_rows(findings),
+            published=set(builder.hashes) - self._absent(found),
         )
         outcome = Outcome(
             self.number, builder.delta.changes, findings,

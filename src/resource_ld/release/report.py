@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from resource_ld.model import Finding, Resource, Severity
+from resource_ld.profiles import PROFILES, Record
 from resource_ld.sentences import LANGUAGES, say
 from resource_ld.validation.causes import cause_of
 
@@ -27,7 +28,42 @@ class Coverage:
         self.fields.update(resource.values.keys())
 
 
-def public_report(findings: Iterable[Finding], coverage: Coverage, *, held: int, published: set[str]) -> dict[str, Any]:
+class Offers:
+    """Counts for how many resources each profile is offered, and what the others lack."""
+
+    def __init__(self) -> None:
+        self._offered: Counter[str] = Counter()
+        self._lacking: dict[str, Counter[str]] = {each.token: Counter() for each in PROFILES}
+
+    def add(self, record: Record) -> list[str]:
+        """Count one resource, and return the tokens of the profiles it is offered in."""
+        tokens = []
+        for profile in PROFILES:
+            if missing := profile.lacks(record):
+                self._lacking[profile.token].update(missing)
+            else:
+                tokens.append(profile.token)
+        self._offered.update(tokens)
+        return tokens
+
+    def counted(self) -> list[dict[str, Any]]:
+        """Return the profiles of works, in their order; what is lacked most comes first."""
+        return [
+            {
+                "profile": each.token, "title": each.title, "offered": self._offered[each.token],
+                "lacks": [{"what": what, "resources": number} for what, number in _by_number(self._lacking[each.token])],
+            }
+            for each in PROFILES if not each.of_everything
+        ]  # fmt: skip
+
+
+def _by_number(counter: Counter[str]) -> list[tuple[str, int]]:
+    return sorted(counter.items(), key=lambda each: (-each[1], each[0]))
+
+
+def public_report(
+    findings: Iterable[Finding], coverage: Coverage, offers: Offers, *, held: int, published: set[str]
+) -> dict[str, Any]:
     """Return what anyone may read: only findings about published resources, as rule, field, words, count and examples of ids."""
     groups: dict[tuple[int, str, str], list[Finding]] = {}
     for each in findings:
@@ -37,6 +73,7 @@ def public_report(findings: Iterable[Finding], coverage: Coverage, *, held: int,
         "resources": coverage.resources,
         "held": held,
         "coverage": [{"field": name, "resources": number} for name, number in coverage.fields.most_common()],
+        "profiles": offers.counted(),
         "findings": [
             {
                 "severity": Severity(-severity).name.lower(), "rule": rule, "field": path, "count": len(some),

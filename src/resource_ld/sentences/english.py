@@ -118,6 +118,8 @@ ENGLISH: dict[str, str | tuple[str, str]] = {
     "gap.all": "all of them",
     "gap.column": "No column holds it: add one, and map it to “{field}” in [catalogue.columns].",
     "gap.fill": "Fill the column “{header}” where you can.",
+    "no-repository-id": "Nothing can be harvested by OAI-PMH. Write under [oai] a name that stays for ever: repository_id = \"data.example.org\".",
+    "no-contact": "Harvesters are shown no one to write to. Write under [site] an e-mail address: contact = \"library@example.org\".",
     "empty-column": "The column “{header}” is never filled. Fill it, or take it out of [catalogue.columns].",
     # What happens.
     "effect.held": "must fix: held",
@@ -168,6 +170,8 @@ ENGLISH: dict[str, str | tuple[str, str]] = {
     "cause.open-in-excel": "The file is open elsewhere",
     "cause.hidden-rows": "Hidden rows",
     "cause.merged-cells": "Merged cells",
+    "cause.no-repository-id": "No name for harvesters",
+    "cause.no-contact": "No address for harvesters",
     "cause.empty-column": "Columns that are never filled",
     "cause.gap.link": "No link to the document",
     "cause.gap.license": "No licence of the document",

@@ -5,11 +5,12 @@ from typing import Protocol
 
 from resource_ld.serialize.jsonld import JsonLdWriter, jsonld
 from resource_ld.serialize.ntriples import NTriplesWriter
+from resource_ld.serialize.quads import QUADS
 from resource_ld.serialize.rdfxml import RdfXmlWriter, rdfxml
 from resource_ld.serialize.turtle import TurtleWriter, turtle
 from resource_ld.terms import Triple, ntriples
 
-__all__ = ["SERIALIZERS", "WRITERS", "Writer", "serialize", "writer"]
+__all__ = ["QUADS", "SERIALIZERS", "WRITERS", "Writer", "serialize", "writer"]
 
 
 class Writer(Protocol):

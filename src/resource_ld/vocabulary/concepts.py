@@ -117,7 +117,15 @@ class Vocabulary:
 
     def exact_match(self, scheme: str, concept_id: str) -> str:
         """Return the first IRI of another list that means the same, or an empty text."""
-        return next((term[1:-1] for term in self.objects(scheme, concept_id, _EXACT)), "")
+        return next(iter(self.exact_matches(scheme, concept_id)), "")
+
+    def exact_matches(self, scheme: str, concept_id: str) -> list[str]:
+        """Return the IRIs of other lists that mean the same, in order."""
+        return [term[1:-1] for term in self.objects(scheme, concept_id, _EXACT)]
+
+    def notations(self, scheme: str, concept_id: str) -> list[str]:
+        """Return the codes of a concept, whatever their datatypes, in order."""
+        return [split_literal(term)[0] for term in self.objects(scheme, concept_id, _NOTATION)]
 
     def notation(self, scheme: str, concept_id: str, datatype: str = "") -> str:
         """Return a notation, of a datatype (`alpha2`, `m49`) when one is named, or an empty text."""

@@ -1,25 +1,18 @@
-"""The pages that list: home, browse with facets and search, vocabularies, the catalogue."""
+"""The pages that list: home, browse with facets and search, vocabularies."""
 
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from flask import Response, request
 
-from resource_ld.errors import NotAcceptable
-from resource_ld.formats import DOCUMENT_FORMATS, HTML, by_suffix
-from resource_ld.mapping.catalogue import describe_members
-from resource_ld.mapping.parts import Names
+from resource_ld.harvest.resource_sync import CAPABILITIES
 from resource_ld.release.index import Listing
-from resource_ld.serialize import serialize
-from resource_ld.web.answers import answer, link, page, redirect
-from resource_ld.web.documents import Asked, document, document_links
+from resource_ld.web.answers import link, page, redirect
 from resource_ld.web.languages import TEXTS
-from resource_ld.web.negotiation import choose, choose_language
-from resource_ld.web.problems import not_acceptable, not_found
+from resource_ld.web.negotiation import choose_language
 from resource_ld.web.site import render, site
 
 PAGE_SIZE = 20
-MEMBERS = 1_000
 FURTHEST = 100_000
 
 
@@ -73,7 +66,8 @@ def browse(lang: str = "") -> Response:
     found = release.index.browse(choice.facets(), words=choice.words, offset=(number - 1) * PAGE_SIZE, limit=PAGE_SIZE)
     pages = max(1, -(-found.total // PAGE_SIZE))
     text = render("browse.html", lang, choice=choice, found=found, facets=_shown(found), number=number, pages=pages)
-    return page(text, release.manifest)
+    # Facets multiply into more addresses than there are resources; the sitemap names each of those once.
+    return page(text, release.manifest, listed=not request.query_string)
 
 
 def _shown(found: Listing) -> list[tuple[str, list[object]]]:
@@ -97,9 +91,8 @@ def home(lang: str = "") -> Response:
     newest = release.index.browse({}, limit=6)
     text = render("home.html", lang, newest=newest, counts=release.manifest.counts)
     base = release.manifest.site["base_iri"]
-    response = page(
-        text, release.manifest, links=[link(f"{base}catalog", "describedby"), link(f"{base}sitemap.xml", "sitemap")]
-    )
+    doors = (("catalog", "describedby"), ("sitemap.xml", "sitemap"), (CAPABILITIES, "resourcesync"))
+    response = page(text, release.manifest, links=[link(base + path, relation) for path, relation in doors])
     response.headers["Vary"] = "Accept-Language"
     return response
 
@@ -112,55 +105,3 @@ def vocabularies(lang: str = "") -> Response:
     for entry in release.index.entries("concept"):
         counts[entry.path.split("/")[1]] += 1
     return page(render("vocabularies.html", lang, counts=counts), release.manifest)
-
-
-def catalogue(suffix: str = "", lang: str = "") -> Response:
-    """`/catalog`, its documents, and its members a page at a time (`?page=n`)."""
-    release = site().release
-    entry = release.index.get("catalog")
-    if entry is None:
-        return not_found()
-    format_ = by_suffix(suffix) if suffix else None
-    if suffix and format_ is None:
-        return not_found()
-    number = request.args.get("page", "")
-    if number.isdecimal():
-        return _members(int(number))
-    if format_ is HTML:
-        return page(
-            render("catalogue.html", lang, counts=release.manifest.counts),
-            release.manifest,
-            links=document_links("catalog", HTML),
-        )
-    if format_ is not None:
-        return document(Asked(entry, format_), lang)
-    try:
-        chosen = choose(request.args.get("_mediatype") or request.headers.get("Accept"), DOCUMENT_FORMATS)
-    except NotAcceptable as error:
-        return not_acceptable(error, "catalog")
-    return redirect(
-        f"catalog.{chosen.suffix}", 303, vary="Accept, Accept-Profile", links=document_links("catalog", None)
-    )
-
-
-def _members(number: int) -> Response:
-    """Return a page of members in the format asked for, with links to its neighbours."""
-    release = site().release
-    total, base = release.index.count("resource"), release.manifest.site["base_iri"]
-    if number < 1 or (number - 1) * MEMBERS >= max(total, 1):
-        return not_found()
-    triples = describe_members(Names(base), release.index.ids(offset=(number - 1) * MEMBERS, limit=MEMBERS))
-    rdf = DOCUMENT_FORMATS[1:]
-    try:
-        format_ = choose(request.headers.get("Accept"), rdf)
-    except NotAcceptable as error:
-        return not_acceptable(error, "catalog")
-    neighbours = [("prev", number - 1)] if number > 1 else []
-    neighbours += [("next", number + 1)] if number * MEMBERS < total else []
-    links = [link(f"{base}catalog?page={each}", relation) for relation, each in neighbours]
-    return answer(serialize(format_.name, triples), format_.media_type, release.manifest, vary="Accept", links=links)
-
-
-def void() -> Response:
-    """`/.well-known/void` (VoID section 7.2)."""
-    return redirect("../catalog", 303)

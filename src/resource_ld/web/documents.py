@@ -1,24 +1,27 @@
 """Everything that has an IRI: 303 to a document that fits, or the document itself (`.html .ttl .nt .jsonld .rdf`)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from flask import Response, request
 
+from resource_ld.config import Site
 from resource_ld.errors import NotAcceptable
-from resource_ld.formats import DOCUMENT_FORMATS, HTML, NTRIPLES, RDF_FORMATS, Format, by_suffix
-from resource_ld.profiles import PROFILES, Profile, profile_of
+from resource_ld.formats import DOCUMENT_FORMATS, HTML, JSONLD, NTRIPLES, RDF_FORMATS, XML, Format, by_suffix, of_suffix
+from resource_ld.profiles import Profile, profile_of
+from resource_ld.profiles.page_meta import Meta, page_meta
 from resource_ld.profiles.page_script import page_script
 from resource_ld.release.index import Entry
-from resource_ld.serialize import serialize
+from resource_ld.release.records import record_of
 from resource_ld.terms import PREFIXES, parse_ntriples
-from resource_ld.web.answers import answer, etag_of, link, page, prefers_html, redirect, within_limit
+from resource_ld.web.answers import answer, etag_of, page, prefers_html, redirect
+from resource_ld.web.links import FULL, links_of, profiles_of
 from resource_ld.web.negotiation import choose, choose_profile
 from resource_ld.web.problems import not_acceptable, not_found, problem
 from resource_ld.web.site import render, site
 
 VARY = "Accept, Accept-Profile"
-FULL = PROFILES[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,51 +75,74 @@ def _find(folder: str, name: str) -> Asked | None:
     if (entry := entry_of(f"{folder}/{name}")) is not None:
         return Asked(entry)
     stem, _, suffix = name.rpartition(".")
-    if not stem or (format_ := by_suffix(suffix)) is None:
+    if not stem:
         return None
-    if (entry := entry_of(f"{folder}/{stem}")) is not None:
+    format_ = by_suffix(suffix)
+    if format_ is not None and (entry := entry_of(f"{folder}/{stem}")) is not None:
         return Asked(entry, format_)
     stem, _, token = stem.rpartition(".")
     profile = profile_of(token)
     entry = entry_of(f"{folder}/{stem}") if stem and profile else None
-    return Asked(entry, format_, profile) if entry is not None and profile is not None and format_ is not HTML else None
+    if entry is None or profile is None or profile not in profiles_of(entry):
+        return None
+    formats = profile.formats_of(entry.kind)
+    format_ = of_suffix("jsonld" if suffix == "json" and JSONLD in formats else suffix, formats)
+    return Asked(entry, format_, profile) if format_ is not None else None
 
 
 def _negotiate(name: str, entry: Entry, lang: str) -> Response:
+    profiles = profiles_of(entry)
     if request.args.get("_profile") == "alt":
+        listed = [(each, form) for each in profiles[1:] for form in each.formats_of(entry.kind)]
         return page(
-            render("alternates.html", lang, name=name, formats=DOCUMENT_FORMATS, profiles=PROFILES),
+            render("alternates.html", lang, name=name, formats=DOCUMENT_FORMATS, profiled=listed),
             site().release.manifest,
+            listed=False,
         )
     try:
-        profile = choose_profile(request.headers.get("Accept-Profile"), request.args.get("_profile"))
-        offered = DOCUMENT_FORMATS if profile is FULL else RDF_FORMATS
-        format_ = choose(request.args.get("_mediatype") or request.headers.get("Accept"), offered)
+        profile, format_ = choose_representation(profiles, entry.kind)
     except NotAcceptable as error:
         return not_acceptable(error, name)
     suffix = format_.suffix if profile is FULL else f"{profile.token}.{format_.suffix}"
-    return redirect(f"{name}.{suffix}", 303, vary=VARY, links=document_links(entry.path, None))
+    return redirect(f"{name}.{suffix}", 303, vary=VARY, links=links_of(entry, None))
+
+
+def choose_representation(profiles: Sequence[Profile], kind: str = "resource") -> tuple[Profile, Format]:
+    """Return the profile and the format a request prefers; raise NotAcceptable.
+
+    Where no profile is asked for, a media type that only one profile is sent as (BibTeX) chooses that profile.
+    """
+    accept = request.args.get("_mediatype") or request.headers.get("Accept")
+    profile = choose_profile(request.headers.get("Accept-Profile"), request.args.get("_profile"), profiles)
+    if profile is not FULL:
+        return profile, choose(accept, profile.formats_of(kind))
+    own = {
+        form: each
+        for each in profiles
+        for form in each.formats_of(kind)
+        if form not in DOCUMENT_FORMATS and form is not XML
+    }
+    chosen = choose(accept, (*DOCUMENT_FORMATS, *own))
+    return own.get(chosen, FULL), chosen
 
 
 def document(asked: Asked, lang: str) -> Response:
     """Return one document in one format; this never negotiates."""
     entry, format_ = asked.entry, asked.format or HTML
     manifest = site().release.manifest
-    links = document_links(entry.path, format_)
+    links = links_of(entry, format_, asked.profile)
     if format_ is HTML:
         return page(_html(entry, lang), manifest, links=links)
-    body, etag = rendered(entry.description, format_.name, asked.profile.token)
+    body, etag = rendered(entry, site().described, format_, asked.profile.token)
     return answer(body, format_.media_type, manifest, links=links, etag=etag)
 
 
 @lru_cache(maxsize=2048)
-def rendered(description: str, format_name: str, token: str) -> tuple[bytes, str]:
-    """Return the bytes of a description in a format and profile, and their ETag; pure, so the last ones are remembered."""
+def rendered(entry: Entry, described: Site, form: Format, token: str) -> tuple[bytes, str]:
+    """Return the bytes of an entry in a format and profile, and their ETag; pure, so the last ones are remembered."""
     profile = profile_of(token) or FULL
-    if profile is FULL and format_name == NTRIPLES.name:
-        body = description.encode()
-    else:
-        body = serialize(format_name, profile.select(parse_ntriples(description)))
+    plain = profile is FULL and form is NTRIPLES
+    body = entry.description.encode() if plain else profile.write(record_of(entry, described), form)
     return body, etag_of(body)
 
 
@@ -133,7 +159,17 @@ def _html(entry: Entry, lang: str) -> str:
         return render("datatype.html", lang, entry=entry, triples=_readable(entry))
     subject = f"<{site().release.manifest.site['base_iri']}{entry.path}>"
     script = page_script(parse_ntriples(entry.description), subject)
-    return render("resource.html", lang, facts=facts, script=script, formats=RDF_FORMATS, profiles=PROFILES[1:])
+    profiles = profiles_of(entry)[1:]
+    return render(
+        "resource.html", lang, facts=facts, script=script, formats=RDF_FORMATS, meta=meta_of(entry, site().described),
+        profiles=[each for each in profiles if not each.cites], citations=[each for each in profiles if each.cites],
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=2048)
+def meta_of(entry: Entry, described: Site) -> tuple[Meta, ...]:
+    """Return the meta elements of a resource's page; pure, so the last ones are remembered."""
+    return page_meta(record_of(entry, described))
 
 
 def scheme_concepts(scheme_id: str) -> list[tuple[str, dict[str, str], int]]:
@@ -161,34 +197,6 @@ def _short(term: str) -> str:
         if text.startswith(space):
             return f"{prefix}:{text[len(space) :]}"
     return text
-
-
-@lru_cache(maxsize=8192)
-def _links(base: str, path: str, license_iri: str, shown: str) -> tuple[str, ...]:
-    iri = f"{base}{path}"
-    here = [link(f"{iri}.{shown}", "canonical")] if shown else []
-    about = [link(iri, "cite-as"), link(f"{iri}.ttl", "describedby", media_type="text/turtle")]
-    others = [
-        link(f"{iri}.{each.suffix}", "alternate", media_type=each.media_type)
-        for each in DOCUMENT_FORMATS
-        if each.suffix != shown
-    ]
-    # As Turtle: rdflib follows the last alternate in JSON-LD, whatever its profile.
-    profiled = [
-        link(f"{iri}.{each.token}.ttl", "alternate", media_type="text/turtle", profile=each.iri)
-        for each in (PROFILES[1:] if path != "catalog" else ())
-    ]
-    around = [link(FULL.iri, "profile"), link(f"{base}catalog", "collection"), link(license_iri, "license")]
-    kind = [
-        link("https://schema.org/CreativeWork" if path.startswith("resource/") else "https://schema.org/Thing", "type")
-    ]
-    return tuple(within_limit([*here, *about, *others, *around, *kind, *profiled]))
-
-
-def document_links(path: str, format_: Format | None) -> tuple[str, ...]:
-    """Return the `Link` header of a document, or of the redirect to one."""
-    described = site().release.manifest.site
-    return _links(described["base_iri"], path, described["metadata_license"], format_.suffix if format_ else "")
 
 
 def _tombstone(entry: Entry, format_: Format | None, lang: str) -> Response:

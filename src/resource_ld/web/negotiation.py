@@ -61,13 +61,17 @@ def _members(header: str) -> list[str]:
     return (_SPLIT.split(header) if '"' in header and len(header) < 1024 else header.split(","))[:MEMBERS]
 
 
-@lru_cache(maxsize=1024)
 def choose(header: str | None, offered: tuple[Format, ...]) -> Format:
     """Return the format a header prefers; raise NotAcceptable when none fits.
 
     The narrowest range that covers a media type gives it its weight (RFC 9110 section 12.5.1). Of equal weights, one
     named outright goes before one a wildcard lets in, then the order offered. No header means anything will do.
     """
+    return _choose((header or "")[:LONGEST], offered)
+
+
+@lru_cache(maxsize=1024)
+def _choose(header: str, offered: tuple[Format, ...]) -> Format:
     preferences = parse_accept(header)
     if not preferences:
         return offered[0]
@@ -112,22 +116,19 @@ def choose_language(header: str | None, offered: Sequence[str]) -> str:
 _PROFILE = re.compile(r"<([^<>\s]+)>\s*(?:;\s*q\s*=\s*([01](?:\.\d{0,3})?))?")
 
 
-def choose_profile(header: str | None, asked: str | None) -> Profile:
+def choose_profile(header: str | None, asked: str | None, offered: Sequence[Profile] = PROFILES) -> Profile:
     """Return the profile asked for by `_profile` (token or IRI), else by `Accept-Profile`, else the whole description.
 
-    Raise NotAcceptable for one nobody offers (Content Negotiation by Profile section 6.3).
+    Raise NotAcceptable for one that is not offered (Content Negotiation by Profile section 6.3).
     """
+    tokens, iris = ", ".join(each.token for each in offered), ", ".join(each.iri for each in offered)
     if asked:
         profile = profile_of(asked)
-        if profile is None:
-            raise NotAcceptable(
-                f"no profile {asked!r}", mend=f"Profiles: {', '.join(each.token for each in PROFILES)}."
-            )
+        if profile is None or profile not in offered:
+            raise NotAcceptable(f"no profile {asked!r}", mend=f"Profiles: {tokens}.")
         return profile
     wanted = [(float(q or 1), name) for name, q in _PROFILE.findall((header or "")[:LONGEST])]
-    known = [(q, profile) for q, name in wanted if q > 0 and (profile := profile_of(name)) is not None]
+    known = [(q, found) for q, name in wanted if q > 0 and (found := profile_of(name)) is not None and found in offered]
     if wanted and not known:
-        raise NotAcceptable(
-            "none of the profiles asked for can be given", mend=f"Profiles: {', '.join(each.iri for each in PROFILES)}."
-        )
+        raise NotAcceptable("none of the profiles asked for can be given", mend=f"Profiles: {iris}.")
     return max(known, key=lambda each: each[0])[1] if known else PROFILES[0]

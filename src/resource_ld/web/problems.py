@@ -3,6 +3,7 @@
 import json
 
 from flask import Response, request
+from werkzeug.exceptions import HTTPException
 
 from resource_ld.errors import NotAcceptable, QueryError, ReleaseError, ResourceLDError
 from resource_ld.formats import DOCUMENT_FORMATS
@@ -33,6 +34,13 @@ def said(status: int, key: str, detail: str = "") -> Response:
 def not_found(_error: object = None) -> Response:
     """404."""
     return said(404, "not_found")
+
+
+def refused_by_http(error: HTTPException) -> Response:
+    """What no view answers: a method it does not know, a body too large, and what should never happen."""
+    response = problem(error.code or 500, error.name, "" if (error.code or 500) >= 500 else error.description or "")
+    response.headers.extend(each for each in error.get_headers() if each[0] == "Allow")
+    return response
 
 
 def not_acceptable(error: NotAcceptable, name: str) -> Response:

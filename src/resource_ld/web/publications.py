@@ -1,16 +1,16 @@
-"""What a mirror or a harvester takes whole: dumps, changes, the report, sitemap, robots, health."""
+"""What a mirror or a harvester takes whole: dumps, changes, the report, health."""
 
 import json
-from urllib.parse import quote
+from collections.abc import Iterable, Iterator
 
 from flask import Response, request
 
 from resource_ld.errors import ReleaseError
-from resource_ld.harvest.feed import Change, feed
-from resource_ld.harvest.sitemap import sitemap
+from resource_ld.release.change_list import Change, Stretch
 from resource_ld.release.changes import FOLDER, read_changes
+from resource_ld.release.manifest import Manifest
 from resource_ld.release.report import read_report
-from resource_ld.web.answers import IMMUTABLE, answer, file_answer, page, redirect
+from resource_ld.web.answers import IMMUTABLE, answer, file_answer, page, redirect, streamed
 from resource_ld.web.problems import not_found, problem
 from resource_ld.web.site import render, site
 
@@ -22,6 +22,7 @@ NAMES = (
     "catalogue.ndjson.gz", "SHA256SUMS",
 )  # fmt: skip
 LISTED = 30
+WORDS = {"created": "added", "updated": "changed", "deleted": "removed"}
 
 
 def _dump_rows() -> list[dict[str, object]]:
@@ -92,10 +93,10 @@ def changes(lang: str = "") -> Response:
 
 
 def _changes_since(since: str) -> Response:
-    """Return the changes after a release number or an instant, as NDJSON: one line a change, with its datestamp."""
+    """Return the last change of each resource after a release number or an instant, one JSON object a line, oldest first."""
     release = site().release
     commits = release.manifest.commits
-    if since.isdecimal():
+    if since.isdecimal() and len(since) < 16:
         numbers = [int(each) for each in commits if int(each) > int(since)]
     elif len(since) >= 10 and since[:4].isdecimal():
         numbers = [int(each) for each, at in commits.items() if at > since]
@@ -103,15 +104,14 @@ def _changes_since(since: str) -> Response:
         return problem(
             400, "since is neither a release number nor a date", "Write since=3 or since=2026-01-31T00:00:00Z."
         )
-    lines = []
-    for number in sorted(numbers):
-        folder = site().data_dir / FOLDER / str(number)
-        if not (folder / "changes.ndjson").exists():
-            return problem(410, "changes that old are no longer kept", "Download the dump and go on from there.")
-        lines += [
-            json.dumps({"release": number, "datestamp": commits[str(number)], **each}) for each in read_changes(folder)
-        ]
-    return answer("".join(f"{line}\n" for line in lines).encode(), "application/x-ndjson", release.manifest)
+    changes = release.index.change_list.changes(Stretch(min(numbers), "")) if numbers else ()
+    return streamed(_lines(release.manifest, changes), "application/x-ndjson", release.manifest)
+
+
+def _lines(manifest: Manifest, changes: Iterable[Change]) -> Iterator[str]:
+    for each in changes:
+        said = {"release": each.changed_in, "datestamp": manifest.committed(each.changed_in), "id": each.id}
+        yield json.dumps({**said, "change": WORDS[each.kind]}) + "\n"
 
 
 def delta(release: int, name: str) -> Response:
@@ -127,59 +127,10 @@ def delta(release: int, name: str) -> Response:
     return file_answer(path.open("rb"), media_type, f"{release}-{name}", cache=IMMUTABLE)
 
 
-def atom() -> Response:
-    """`/changes/feed.atom`."""
-    manifest = site().release.manifest
-    index = site().release.index
-    entries = sorted(
-        index.changed_since(max(0, manifest.release - LISTED), limit=500), key=lambda each: (-each.changed_in, each.id)
-    )
-    listed = []
-    for each in entries:
-        titles = each.page_facts().get("titles") or [["", ""]]
-        listed.append(
-            Change(each.path, titles[0][0], manifest.committed(each.changed_in), each.state == "published", each.reason)
-        )
-    text = feed(
-        manifest.site["base_iri"],
-        manifest.site["title"],
-        manifest.committed_at,
-        listed,
-        author=manifest.site["publisher"]["name"],
-    )
-    return answer(text.encode(), "application/atom+xml", manifest)
-
-
 def report(lang: str = "") -> Response:
     """`/report/`."""
     release = site().release
     return page(render("report.html", lang, report=read_report(release.path)), release.manifest)
-
-
-def sitemap_xml() -> Response:
-    """`/sitemap.xml`: an index past 50,000 addresses (`?part=n`)."""
-    release = site().release
-    part = request.args.get("part", "")
-    manifest = release.manifest
-    entries = (
-        (each.path + ".html", manifest.committed(each.changed_in))
-        for each in release.index.entries("resource", state="published")
-    )
-    text = sitemap(
-        manifest.site["base_iri"],
-        entries,
-        total=release.index.count("resource"),
-        part=int(part) if part.isdecimal() else 0,
-    )
-    return answer(text.encode(), "application/xml", manifest)
-
-
-def robots() -> Response:
-    """`/robots.txt`."""
-    base = site().release.manifest.site["base_iri"]
-    return answer(
-        f"User-agent: *\nDisallow: /sparql\nSitemap: {quote(base, safe=':/')}sitemap.xml\n".encode(), "text/plain"
-    )
 
 
 def health() -> Response:

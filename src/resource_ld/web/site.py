@@ -7,6 +7,8 @@ from typing import Any, cast
 
 from flask import current_app, g, render_template, request
 
+from resource_ld.config import Site as Described
+from resource_ld.harvest.repository import Harvesting
 from resource_ld.query import Pool
 from resource_ld.query.remembered import Remembered
 from resource_ld.release.current import Release, Releases
@@ -21,6 +23,7 @@ class Site:
     releases: Releases
     pool: Pool | None
     remembered: Remembered = field(default_factory=Remembered)
+    harvesting: Harvesting = field(default_factory=Harvesting)
 
     @property
     def release(self) -> Release:
@@ -28,6 +31,11 @@ class Site:
         if "release" not in g:
             g.release = self.releases.current()
         return cast(Release, g.release)
+
+    @property
+    def described(self) -> Described:
+        """What the current release says of the site."""
+        return self.release.site
 
 
 def site() -> Site:
@@ -57,7 +65,7 @@ def render(template: str, language: str, **values: Any) -> str:
     return render_template(
         template, t=texts, lang=language, dir="rtl" if language in RIGHT_TO_LEFT else "ltr", root=root(), offered=offered,
         prefix="" if language == offered[0] else f"{language}/", site=manifest.site, manifest=manifest, label=label,
-        switch=_switch(offered), **values,
+        switch=_switch(offered), queried=site().pool is not None, **values,
     )  # fmt: skip
 
 

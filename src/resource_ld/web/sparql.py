@@ -11,22 +11,30 @@ from flask import Response, request
 from werkzeug.wsgi import wrap_file
 
 from resource_ld.errors import NotAcceptable, QueryError
-from resource_ld.formats import HTML, RDF_FORMATS, RESULT_FORMATS, Format
+from resource_ld.formats import HTML, NTRIPLES, RDF_FORMATS, RESULT_FORMATS, Format
 from resource_ld.query import Query, Screened, parse_request, screen
 from resource_ld.query.completions import completions
 from resource_ld.query.hints import hint
-from resource_ld.query.protocol import LONGEST
+from resource_ld.query.protocol import LONGEST_ENCODED, too_long
 from resource_ld.query.remembered import LARGEST, Asked
 from resource_ld.query.service_description import describe_service
 from resource_ld.serialize import serialize
 from resource_ld.terms import parse_ntriples
-from resource_ld.web.answers import SHORT, answer
-from resource_ld.web.negotiation import choose
-from resource_ld.web.problems import problem
-from resource_ld.web.site import site
+from resource_ld.web.answers import SAFE, SHORT, answer, is_unchanged, page
+from resource_ld.web.negotiation import LONGEST as LONGEST_HEADER
+from resource_ld.web.negotiation import choose, parse_accept
+from resource_ld.web.problems import problem, refused
+from resource_ld.web.query_texts import QUERY_TEXTS
+from resource_ld.web.site import render, site
 from resource_ld.web.sparql_page import editor_page, error_page, result_page
 
 GRAPH_FORMS = ("construct", "describe")
+PARAMETERS = (b"query=", b"update=", b"graph-uri=")
+"""What makes a request one of the protocol; others such as a campaign's mark do not."""
+
+LONGEST_ON_PAGE = 16 << 20
+"""Bytes of an answer of which a page shows the first rows."""
+
 ANYTHING = (*RESULT_FORMATS, *RDF_FORMATS, HTML)
 
 
@@ -50,25 +58,42 @@ class Request:
         return f'W/"{hashlib.sha256(repr(self.asked).encode()).hexdigest()[:32]}"' if self.screened.lasting else ""
 
 
-def sparql() -> Response:
-    """Answer a query; without one, the service description, or the editor for a browser."""
+def sparql(lang: str = "") -> Response:
+    """Answer a query; without one, the service description, or the editor for a browser (in the language `lang`)."""
     if site().pool is None:
-        return problem(404, "This site answers no SPARQL.", "Everything it holds is in the dumps at dumps/.")
-    if request.method != "POST" and not request.query_string:
+        return _not_here(lang)
+    if request.method != "POST" and not any(each in request.query_string for each in PARAMETERS):
         return _description()
-    length = request.content_length
-    if request.method == "POST" and (length is None or length > LONGEST):
-        raise QueryError(
-            "the query is too long or its length is unknown", status=413, mend=f"At most {LONGEST:,} bytes."
-        )
-    query = _read(request.method, request.query_string, request.content_type or "", request.get_data())
-    accept = query.media_type or request.headers.get("Accept", "")
+    try:
+        query = _asked()
+    except QueryError as error:
+        return error_page(Query(request.args.get("query", "")), error) if _wants_page() else refused(error)
+    accept = query.media_type or request.headers.get("Accept", "")[:LONGEST_HEADER]
+    if query.media_type and not parse_accept(query.media_type):
+        raise QueryError(f"no media type {query.media_type[:80]!r}", status=406, mend="Write one such as text/csv.")
     if _negotiate(accept, ANYTHING) is not HTML:
         return _data(_understand(query, accept))
     try:
         return _page(query)
     except QueryError as error:
         return error_page(query, error)
+
+
+def _asked() -> Query:
+    length = request.content_length
+    if request.method == "POST" and (length is None or length > LONGEST_ENCODED):
+        raise too_long()
+    return _read(request.method, request.query_string, request.content_type or "", request.get_data())
+
+
+def _wants_page() -> bool:
+    return "text/html" in request.headers.get("Accept", "")
+
+
+def _not_here(lang: str) -> Response:
+    if _wants_page():
+        return page(render("no_sparql.html", lang, texts=QUERY_TEXTS), status=404)
+    return problem(404, "This site answers no SPARQL.", "Everything it holds is in the dumps at dumps/.")
 
 
 def terms() -> Response:
@@ -82,7 +107,7 @@ def terms() -> Response:
 
 def _data(asked: Request) -> Response:
     etag = asked.etag
-    if etag and request.method != "POST" and etag in request.headers.get("If-None-Match", ""):
+    if etag and request.method in SAFE and is_unchanged(etag):
         return Response(status=304, headers=_headers(etag))
     body = evaluate(asked)
     response = _file(body) if not isinstance(body, bytes) else Response(body)
@@ -153,17 +178,21 @@ def _negotiate(accept: str, offered: tuple[Format, ...]) -> Format:
 def _page(query: Query) -> Response:
     """Return the editor with the answer in it: it needs no script."""
     screened = screen(query.text)
-    wanted = RDF_FORMATS[0] if screened.form in GRAPH_FORMS else RESULT_FORMATS[0]
+    wanted = NTRIPLES if screened.form in GRAPH_FORMS else RESULT_FORMATS[0]
     body = evaluate(Request(query, screened, wanted))
     if not isinstance(body, bytes):
-        body.close()
-        raise QueryError("the answer is too long for a page", status=413, mend="Add a LIMIT, or download it below.")
-    return result_page(query, wanted, body)
+        with body:
+            whole = body.read(LONGEST_ON_PAGE + 1)
+        if len(whole) > LONGEST_ON_PAGE:
+            raise QueryError("the answer is too long for a page", status=413, mend="Add a LIMIT, or download it below.")
+        body = whole
+    return result_page(query, wanted, body, lasting=screened.lasting and request.method in SAFE)
 
 
 def _description() -> Response:
     release = site().release
-    wanted = _negotiate(request.headers.get("Accept", ""), (*RDF_FORMATS, HTML))
+    accept = request.args.get("_mediatype") or request.headers.get("Accept", "")[:LONGEST_HEADER]
+    wanted = _negotiate(accept, (*RDF_FORMATS, HTML))
     if wanted is HTML:
         response = editor_page()
     else:

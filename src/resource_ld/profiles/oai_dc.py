@@ -1,0 +1,79 @@
+"""Simple Dublin Core as OAI-PMH requires of every repository (section 3.4): fifteen elements, all texts."""
+
+from collections.abc import Iterator
+
+from resource_ld.formats import XML, Format
+from resource_ld.model import Concept, Link, Value, as_text
+from resource_ld.profiles.profile import MetadataFormat, Profile
+from resource_ld.profiles.record import Record
+from resource_ld.profiles.xml import XSI, document, element, opened
+
+NAMESPACE = "http://www.openarchives.org/OAI/2.0/oai_dc/"
+SCHEMA = "http://www.openarchives.org/OAI/2.0/oai_dc.xsd"
+_ELEMENTS = (
+    ("title", ("title", "alternative")),
+    ("creator", ("creator",)),
+    ("subject", ("category", "keyword")),
+    ("description", ("description", "abstract")),
+    ("publisher", ("publisher",)),
+    ("contributor", ("contributor", "funding")),
+    ("date", ("issued",)),
+    ("type", ("type",)),
+    ("format", ("extent",)),
+    ("source", ("source_url",)),
+    ("relation", ("replaces", "is_part_of", "relation")),
+    ("coverage", ("country", "region", "place", "temporal")),
+)
+_ROOT = opened(
+    "oai_dc:dc", xmlns__oai_dc=NAMESPACE, xmlns__dc="http://purl.org/dc/elements/1.1/", xmlns__xsi=XSI,
+    xsi__schemaLocation=f"{NAMESPACE} {SCHEMA}",
+)  # fmt: skip
+
+
+def identifiers(record: Record) -> Iterator[str]:
+    """Yield what identifies a work, what a reader can open first: the DOI or its page, then our IRI and the rest."""
+    yield from (f"https://doi.org/{each}" for each, _ in record.texts("doi"))
+    yield from (each.iri for each in record.values("url") if isinstance(each, Link))
+    yield record.iri
+    yield from (each.iri for each in record.values("file") if isinstance(each, Link))
+    yield from (f"urn:isbn:{each}" for each, _ in record.texts("isbn"))
+    yield from (f"urn:issn:{each}" for each, _ in record.texts("issn"))
+    yield from (each for each, _ in record.texts("identifier", "source_id"))
+
+
+def rights(record: Record) -> Iterator[tuple[str, str]]:
+    """Yield (address or text, language) of what may be done with the work: a known licence by its address."""
+    for value in record.values("license", "rights_statement", "access_rights"):
+        yield right(record, value)
+    yield from record.texts("rights")
+
+
+def right(record: Record, value: Value) -> tuple[str, str]:
+    """Return (address or text, language) of one licence, rights statement or access right."""
+    if isinstance(value, Concept):
+        matches = record.matches(value)
+        return (matches[0], "") if matches else record.name(value)
+    return (value.iri, "") if isinstance(value, Link) else (as_text(value), getattr(value, "language", ""))
+
+
+def _elements(record: Record) -> Iterator[str]:
+    for name, fields in _ELEMENTS:
+        for content, language in dict.fromkeys(record.texts(*fields)):
+            yield element(f"dc:{name}", content, xml__lang=language)
+    for content in dict.fromkeys(identifiers(record)):
+        yield element("dc:identifier", content)
+    for each in record.values("language"):
+        if isinstance(each, Concept):
+            yield element("dc:language", each.id)
+    for content, language in dict.fromkeys(rights(record)):
+        yield element("dc:rights", content, xml__lang=language)
+
+
+def _write(record: Record, _form: Format) -> bytes:
+    return document("\n".join((_ROOT, *_elements(record), "</oai_dc:dc>")))
+
+
+OAI_DC = Profile(
+    NAMESPACE, "oai_dc", "Dublin Core, fifteen elements", (XML,), _write,
+    metadata_format=MetadataFormat(NAMESPACE, SCHEMA, XML),
+)  # fmt: skip
