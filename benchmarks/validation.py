@@ -140,14 +140,17 @@ def sparql(config: Path) -> Iterator[Figure]:
     yield from _compared("validate, with sh:sparql / pySHACL", 100, described, shapes_with(RULES))
 
 
-def publishing(folder: Path) -> Iterator[Figure]:
-    """A whole publication against the same work with rdflib, pySHACL and rdflib's serialisers."""
-    config = write_catalogue(folder / "published", PUBLISHED)
-    shapes = shapes_with("")
+def publishing(folder: Path, *, records: int = PUBLISHED) -> Iterator[Figure]:
+    """A whole publication against the same work with rdflib, pySHACL and rdflib's serialisers.
+
+    Ours makes a store, an index and four more files besides. rdflib's Turtle writer binds a namespace for each hash IRI
+    and looks through all of them for each term, so what it costs is said apart too.
+    """
+    config, shapes = write_catalogue(folder / "published", records), shapes_with("")
     start = time.process_time()
     outcome = publish(load(config), folder / "published" / "site", Options(preview=True))
     mine = time.process_time() - start
-    assert outcome.counts["resources"] == PUBLISHED
+    assert outcome.counts["resources"] == records
     start = time.process_time()
     resources, describer = resources_of(config)
     described = [
@@ -156,29 +159,22 @@ def publishing(folder: Path) -> Iterator[Figure]:
     ]
     graph = naive_graph(described)
     found = of_graph(shapes.graph, graph)
-    written = {
-        name: gzip.compress(graph.serialize(format=name, encoding="utf-8"), 6)
-        for name in ("nt", "turtle", "json-ld", "xml")
-    }
+    for name in ("nt", "json-ld", "xml"):
+        assert gzip.compress(graph.serialize(format=name, encoding="utf-8"), 6)
+    without_turtle = time.process_time() - start
+    assert gzip.compress(graph.serialize(format="turtle", encoding="utf-8"), 6)
     theirs = time.process_time() - start
     dump = folder / "published" / "site" / "releases" / "1" / "dumps" / "catalogue.nt.gz"
     said = set(gzip.decompress(dump.read_bytes()).decode().splitlines())
     dates = (curie("dcterms:issued"), curie("dcterms:modified"))
     expected = ntriples([each for triples in described for each in triples if each[1] not in dates])
     assert said.issuperset(expected.splitlines()), "the dumps differ: no figure"
-    shipped = Counter(
-        row(each, shapes.graph)
-        for _, results in Validator(shapes).validate([("all", tuple(each for one in described for each in one))])
-        for each in results
-    )
-    assert shipped == found, "the results differ: no figure"
-    assert all(written.values())
-    yield Figure(
-        f"publish {PUBLISHED:,} / rdflib, pySHACL, serialisers",
-        theirs / mine,
-        5,
-        note=f"{mine:.1f} against {theirs:.1f} CPU s",
-    )
+    keyed = [(str(number), triples) for number, triples in enumerate(described)]
+    ours = Counter(row(each, shapes.graph) for _, results in Validator(shapes).validate(keyed) for each in results)
+    assert ours == found, "the results differ: no figure"
+    note = f"{mine:.1f} against {theirs:.1f} CPU s"
+    yield Figure(f"publish {records:,} / rdflib, pySHACL, serialisers", theirs / mine, 5, note=note)
+    yield Figure("  the same without rdflib's Turtle", without_turtle / mine, None, note=f"{without_turtle:.1f} CPU s")
 
 
 def growth(folder: Path, sizes: Sequence[int]) -> Iterator[Figure]:

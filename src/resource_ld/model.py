@@ -67,7 +67,6 @@ class Effect(StrEnum):
     HELD = "held"  # the row is nowhere until it is mended
     OLD = "old"  # the last good description stays
     OFF = "off"  # a rule of privacy: nothing stays
-    REFUSED = "refused"  # nothing is published at all
     LEFT_OUT = "left-out"  # the row is published without the value
     PUBLISHED = "published"  # as it is
     WITH_ROW = "with-row"  # held only because something else holds its row

@@ -176,8 +176,8 @@ def test_init_writes_a_name_for_harvesters_where_the_address_has_one(tmp_path: P
         assert result.exit_code == 0, result.output
         assert catalogue.settings.site.repository_id == name
         assert "repository_id" in config.read_text(encoding="utf-8")
-        assert ("no-repository-id" in run(catalogue, "check").output) == (not name)
-        assert "no-contact" in run(catalogue, "check").output
+        assert ("No name for harvesters" in run(catalogue, "check").output) == (not name)
+        assert "No address for harvesters" in run(catalogue, "check").output
 
 
 def test_init_asks_and_takes_corrections(tmp_path: Path) -> None:

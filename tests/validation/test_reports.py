@@ -100,7 +100,8 @@ def test_echoes_of_one_cause_are_one_line_and_all_of_them_stand_in_the_files(pla
     assert {each["rule"] for each in year} == {"first-year-range", "last-year-range"}
     output = check(planted).stdout
     assert output.count("3000 is too high") == 2  # in the two rows that have it
-    assert "more rules say the same" in output
+    assert "says the same" not in output
+    assert "3000 is too high" in check(planted, "--by", "record").stdout.split("(one more rule says the same)")[0]
 
 
 def comments(path: Path, sheet: str | None = None) -> dict[str, str]:
@@ -219,6 +220,26 @@ def test_several_catalogues_are_several_workbooks(catalogue: Catalogue) -> None:
     config.write_text(f"{text}\n{block}", encoding="utf-8")
     run(catalogue, "check", "--report", str(catalogue.folder / "f.xlsx"))
     assert {each.name for each in catalogue.folder.glob("f-*.xlsx")} == {"f-capacity-building.xlsx", "f-second.xlsx"}
+
+
+PRIVATE = """@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix dcterms: <http://purl.org/dc/terms/> . @prefix rl: <https://w3id.org/resource-ld/ns#> .
+<https://library.test/shapes#work> a sh:NodeShape ; sh:targetClass dcterms:BibliographicResource ; sh:property <https://library.test/shapes#secret> .
+<https://library.test/shapes#secret> a sh:PropertyShape ; sh:path dcterms:title ; sh:pattern "^((?!SECRET).)*$" ; rl:private true .
+"""
+
+
+def test_a_private_finding_says_its_cell_and_no_text(catalogue: Catalogue) -> None:
+    (catalogue.folder / "shapes").mkdir()
+    (catalogue.folder / "shapes" / "own.ttl").write_text(PRIVATE, encoding="utf-8")
+    catalogue.edit(CODE, "Code 8.7 SECRET Conference Report")
+    catalogue.edit("Worldwide,Worldwide,2019,\nLeveraging", "Wordlwide,Worldwide,2019,\nLeveraging")
+    names = ("f.csv", "f.json", "f.ttl")
+    run(catalogue, "check", *(each for name in names for each in ("--report", str(catalogue.folder / name))))
+    for name in names:
+        text = (catalogue.folder / name).read_text(encoding="utf-8-sig")
+        assert "A6" in text
+        assert "SECRET" not in text
+    assert "must fix: off the site" in (catalogue.folder / "f.csv").read_text(encoding="utf-8-sig")
 
 
 REFUSED = [

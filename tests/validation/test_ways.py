@@ -183,3 +183,22 @@ def test_the_branch_that_came_closest_says_what_it_lacked() -> None:
     assert closest is not None
     assert [each.message for each in closest.results] == ["c is missing"]
     assert [len(each.results) for each in result.details] == [2, 1]
+
+
+def test_a_target_node_is_checked_once_where_it_is_described() -> None:
+    text = (
+        "sh:name 'S' ; sh:targetNode ex:n3, ex:nobody, ex:elsewhere ; sh:property [ sh:path ex:none ; sh:minCount 1 ] ."
+    )
+    shapes = shapes_of(text.replace("; sh:targetNode", ".\nex:T a sh:NodeShape ; sh:targetNode"))
+    keyed = [(str(number), triples) for number, triples in enumerate(DATA)]
+    checked = Validator(Shapes(shapes, "")).validate(keyed, elsewhere=("<https://example.net/elsewhere>",))
+    found = {key: [each.focus_node.rpartition("/")[2] for each in results] for key, results in checked}
+    assert {key: nodes for key, nodes in found.items() if nodes} == {"0": ["nobody"], "3": ["n3"]}
+
+
+def test_a_result_leads_to_what_its_shape_expects() -> None:
+    validator = Validator(Shapes(shapes_of("sh:property [ sh:path ex:none ; sh:minCount 1 ; sh:name 'None' ] ."), ""))
+    result = dict(validator.validate([("a", DATA[0])]))["a"][0]
+    shape = validator.shapes()[result.shape]
+    assert [each.text for each in shape.names] == ["None"]
+    assert result.component in [each.component for each in shape.constraints]

@@ -69,6 +69,7 @@ def check(
     files: tuple[Path, ...],
     by: str,
     language: str | None,
+    target: str | None,
     explain_shapes: bool,
     target: str | None,
 ) -> None:
@@ -80,7 +81,7 @@ def check(
         return
     if target:
         ready = check_for(settings, data_dir_of(context), aggregator_of(target))
-        click.echo(readiness_as_json(ready)) if as_program else show_readiness(Console(), ready)
+        click.echo(readiness_as_json(ready, settings)) if as_program else show_readiness(Console(), ready)
         sys.exit(1 if ready.blocks else 0)
     found = check_catalogue(settings, data_dir_of(context))
     report = _report(settings, found, language or language_of(settings.site.languages))

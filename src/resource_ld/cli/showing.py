@@ -67,7 +67,7 @@ class View:
     def by_cause(self, findings: Iterable[Finding], since: Since | None) -> None:
         """Show what findings have in common, the worst first."""
         found = causes(findings)
-        many = len({each.place.file for cause in found for each in cause.findings if each.place}) > 1
+        many = len({each.place.file for cause in found for each in cause.findings if each.place and each.place.row}) > 1
         for severity, some in groupby(found, key=lambda cause: cause.severity):
             self._section(severity)
             for cause in some:
@@ -86,8 +86,6 @@ class View:
             self._alike(cause.findings, files=files)
         else:
             self._different(cause, files=files)
-        if cause.echoes:
-            self._line(self._say("view.echoes", count=cause.echoes), indent=4, style="dim")
 
     def _alike(self, findings: Sequence[Finding], *, files: bool) -> None:
         """Say once what is said of all, then where."""
@@ -136,7 +134,7 @@ class View:
     def by_record(self, findings: Iterable[Finding]) -> None:
         """Show each record with all that was found in it, in the order of the files."""
         found = records(findings)
-        many = len({each.place.file for each in found if each.place}) > 1
+        many = len({each.place.file for each in found if each.place and each.place.row}) > 1
         for each in found[:RECORDS]:
             row = each.place.row if each.place else 0
             place = self._say("view.row", row=row) if row else self._say("view.nowhere")

@@ -1,13 +1,14 @@
 """How readiness for an aggregator is shown: how to register, what is missing and how to give it, then record by record."""
 
-import json
 from itertools import groupby
 
 from rich.console import Console
 from rich.markup import escape
 
+from resource_ld.config import Settings
 from resource_ld.model import Finding, Place, Severity
 from resource_ld.release.readiness import Readiness
+from resource_ld.validation.reports import Report, as_json
 
 SHOWN = 50
 """Records that are listed; the others are counted, and `--json` has them all."""
@@ -58,17 +59,10 @@ def _in_the_file(finding: Finding) -> tuple[str, str, int, str]:
     return place.file, place.sheet, place.row, str(place)
 
 
-def readiness_as_json(ready: Readiness) -> str:
+def readiness_as_json(ready: Readiness, settings: Settings) -> str:
     """Return the same as one JSON document."""
-    facts = {
+    facts: dict[str, object] = {
         "for": ready.aggregator.token, "register": list(ready.advice), "records": ready.records, "ready": ready.ready,
         "missing": [{"what": words, "records": count, "mend": ready.mends[words]} for words, count in ready.counts.most_common()],
     }  # fmt: skip
-    findings = [
-        {
-            "severity": each.severity.name.lower(), "rule": each.rule, "message": each.message, "place": str(each.place or ""),
-            "value": each.value, "field": each.path, "id": each.resource_id,
-        }
-        for each in ready.findings
-    ]  # fmt: skip
-    return json.dumps({**facts, "findings": findings}, ensure_ascii=False, indent=1)
+    return as_json(Report(tuple(ready.findings), settings, "en", facts))

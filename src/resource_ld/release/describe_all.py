@@ -41,7 +41,7 @@ class Candidates:
         self._plan, self.describer, self._vocabulary = plan, describer, inputs.vocabulary
         self._findings = inputs.findings()
         self._cells = Cells(describer, inputs.vocabulary, plan.collected.columns)
-        self._terms: dict[Concept, tuple[Triple, ...]] = {}
+        self._terms: dict[tuple[str, str], tuple[Triple, ...]] = {}
         self.current: tuple[Resource, Draft, Description] | None = None
 
     def __iter__(self) -> Iterator[tuple[str, tuple[Triple, ...]]]:
@@ -63,9 +63,11 @@ class Candidates:
         for values in resource.values.values():
             for value in values:
                 if isinstance(value, Concept) and value.label and not self._vocabulary.has(value.scheme, value.id):
-                    if value not in self._terms:
-                        self._terms[value] = describe_term(self._vocabulary.base_iri, value)
-                    found += self._terms[value]
+                    # However many spellings rows have, a term is published with one label.
+                    key = (value.scheme, value.id)
+                    if key not in self._terms:
+                        self._terms[key] = describe_term(self._vocabulary.base_iri, value)
+                    found += self._terms[key]
         return found
 
 
@@ -82,7 +84,10 @@ def describe_all(
     """
     waiting = deque(sorted(stay))
     describer = candidates.describer
-    for _, results in validator.validate(candidates) if validator else ((key, ()) for key, _ in candidates):
+    # The catalogue and agents are described later, from all of them.
+    elsewhere = (describer.names.catalogue, f"<{describer.names.base}agent/")
+    checked = validator.validate(candidates, elsewhere=elsewhere) if validator else ((key, ()) for key, _ in candidates)
+    for _, results in checked:
         assert candidates.current is not None
         resource, draft, description = candidates.current
         while waiting and waiting[0] < resource.id:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from resource_ld.config import Site
 from resource_ld.model import Finding, Place, Severity
+from resource_ld.sentences import phrase
 
 _EMAIL = re.compile(r"\S+@(\S+\.)+\S+")
 """As the schema of OAI-PMH wants it."""
@@ -25,13 +26,11 @@ def harvest_findings(site: Site) -> Iterator[Finding]:
     """Yield a warning for each thing harvesters miss."""
     if not site.repository_id:
         yield Finding(
-            Severity.WARNING, "no-repository-id",
-            'Nothing can be harvested by OAI-PMH. Write under [oai] a name that stays for ever: repository_id = "data.example.org".',
+            Severity.WARNING, "no-repository-id", phrase("no-repository-id"),
             Place("resource-ld.toml", "oai"), path="repository_id",
         )  # fmt: skip
     if not email_of(site):
         yield Finding(
-            Severity.WARNING, "no-contact",
-            'Harvesters are shown no one to write to. Write under [site] an e-mail address: contact = "library@example.org".',
+            Severity.WARNING, "no-contact", phrase("no-contact"),
             Place("resource-ld.toml", "site"), site.contact, "contact",
         )  # fmt: skip

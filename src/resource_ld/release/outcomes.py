@@ -5,15 +5,24 @@ from dataclasses import replace
 
 from resource_ld.model import Effect, Finding, Severity
 
+Row = tuple[str, str, int]
+"""File, sheet and number of a row."""
+
 
 def settled(findings: Iterable[Finding], old: Set[str]) -> tuple[Finding, ...]:
-    """Return the findings with their outcomes; `old` are the ids that show their last good description."""
+    """Return the findings with their outcomes; `old` are the ids that show their last good description.
+
+    Of a row that a private rule holds, no finding says the title: reports are handed on.
+    """
     found = tuple(findings)
     held = {_row(each) for each in found if each.severity is Severity.VIOLATION}
-    return tuple([_settled(each, old, held) for each in found])
+    private = {_row(each) for each in found if each.private}
+    return tuple([_settled(each, old, held, private) for each in found])
 
 
-def _settled(finding: Finding, old: Set[str], held: Set[tuple[str, str, int]]) -> Finding:
+def _settled(finding: Finding, old: Set[str], held: Set[Row], private: Set[Row]) -> Finding:
+    if private and _row(finding) in private:
+        finding = replace(finding, title="")
     if finding.severity is Severity.VIOLATION:
         if finding.private:
             return replace(finding, outcome=Effect.OFF)
@@ -24,6 +33,6 @@ def _settled(finding: Finding, old: Set[str], held: Set[tuple[str, str, int]]) -
     return finding
 
 
-def _row(finding: Finding) -> tuple[str, str, int]:
+def _row(finding: Finding) -> Row:
     place = finding.place
     return (place.file, place.sheet, place.row) if place else ("", "", 0)

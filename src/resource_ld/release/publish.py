@@ -152,8 +152,10 @@ class Publication:
         builder.tombstones(each for each in found.entries.values() if each.state != "published")
         catalogue, triples = builder.finish()
         self._validate_catalogue(builder, catalogue)
-        found_all = (*decided.findings, *self.verdicts.findings, *harvest_findings(self.inputs.settings.site))
-        findings = settled(found_all, self.verdicts.old)
+        findings = settled(
+            (*decided.findings, *self.verdicts.findings, *harvest_findings(self.inputs.settings.site)),
+            self.verdicts.old,
+        )
         if not self.options.confirm_removals:
             check_half_changed(builder.delta.changes, self.inputs, self.digests)
         report = public_report(
@@ -213,7 +215,7 @@ class Publication:
         if self.validator is None:
             return
         own = list(self.inputs.vocabulary.descriptions()) if self.inputs.own_terms else []
-        for key, results in self.validator.validate([("catalog", catalogue), *own]):
+        for key, results in self.validator.validate([("catalog", catalogue), *own], elsewhere=("<",)):
             for each in results:
                 if each.severity is Severity.VIOLATION:
                     mend = "Mend vocab/*.ttl or terms.csv." if key != "catalog" else "Mend [site] in resource-ld.toml."

@@ -17,14 +17,13 @@ _OF_CELLS = (
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """Findings of one cause. `column` is empty where the cause is not one of a column, `echoes` are not among them."""
+    """Findings of one cause, without echoes. `column` is empty where the cause is not one of a column."""
 
     severity: Severity
     rule: str
     column: Said
     said: Said
     findings: tuple[Finding, ...]
-    echoes: int = 0
 
     @property
     def heading(self) -> Said:
@@ -44,16 +43,15 @@ class Cause:
 
 def causes(findings: Iterable[Finding]) -> tuple[Cause, ...]:
     """Return findings by cause, the worst first, then those of most findings."""
-    groups: dict[tuple[Severity, str, str, str], list[tuple[Finding, int]]] = {}
-    for each, echoes in without_echoes(findings):
+    groups: dict[tuple[Severity, str, str, str], list[Finding]] = {}
+    for each, _ in without_echoes(findings):
         header = each.place.header if each.place else ""
-        groups.setdefault((each.severity, each.rule, header, _key(each)), []).append((each, echoes))
+        groups.setdefault((each.severity, each.rule, header, _key(each)), []).append(each)
     ordered = sorted(groups.items(), key=lambda item: (-item[0][0], -len(item[1]), item[0][1:]))
     found = []
     for (severity, rule, _, _), some in ordered:
-        first, echoes = some[0][0], sum(count for _, count in some)
-        listed = sorted((each for each, _ in some), key=_where)
-        found.append(Cause(severity, rule, column_of(first), cause_of(first), tuple(listed), echoes))
+        listed = tuple(sorted(some, key=_where))
+        found.append(Cause(severity, rule, column_of(listed[0]), cause_of(listed[0]), listed))
     return tuple(found)
 
 

@@ -53,10 +53,16 @@ class Layer:
 
 @dataclass(slots=True)
 class Whole:
-    """What was gathered from all descriptions: properties of nodes, subjects of (predicate, object)."""
+    """What was gathered from all descriptions: properties of nodes, subjects of (predicate, object).
+
+    `nodes` holds only the properties that rules read; `described` are the nodes of it that some description describes,
+    `absent` the targets that none does.
+    """
 
     nodes: Nodes = field(default_factory=dict)
     inverse: dict[tuple[Term, Term], list[Term]] = field(default_factory=dict)
+    described: set[Term] = field(default_factory=set)
+    absent: frozenset[Term] = frozenset()
 
 
 class DataGraph:

@@ -54,25 +54,34 @@ class Validator:
     @property
     def reaches_across(self) -> bool:
         """Whether a result of one record may depend on another record."""
-        return any(each.looks_away or each.queries or each.target.shape is None for each in self.rules)
+        whole = [each.looks_away or each.queries or each.target.shape is None for each in self.rules]
+        return any(whole) or bool(self._focus.nodes)
 
-    def validate(self, descriptions: Iterable[Keyed]) -> Iterator[tuple[str, tuple[Result, ...]]]:
+    def shapes(self) -> dict[str, Shape]:
+        """Return name → compiled shape, as `Result.shape` names it: what was expected, for a report to say."""
+        tops = [each.target.shape for each in self.rules if each.target.shape is not None]
+        return {each.name: each for top in tops for each in top.walk()}
+
+    def validate(
+        self, descriptions: Iterable[Keyed], *, elsewhere: tuple[str, ...] = ()
+    ) -> Iterator[tuple[str, tuple[Result, ...]]]:
         """Yield (key, results) for every description, in order.
 
-        They are read more than once when a rule reaches across records: give what can be iterated again.
+        They are read more than once when a rule reaches across records: give what can be iterated again. A node of
+        `sh:targetNode` that none describes is checked with the first, unless its term begins with one of `elsewhere`.
         """
         if self.reaches_across and iter(descriptions) is descriptions:
             descriptions = list(descriptions)
-        asked = self.ask_whole(descriptions)
-        is_first = True
+        asked = self.ask_whole(descriptions, elsewhere)
+        absent = asked.whole.absent
         for key, triples in descriptions:
-            yield key, self._check(triples, asked, is_first)
-            is_first = False
+            yield key, self._check(triples, asked, absent)
+            absent = frozenset()
 
-    def _check(self, triples: Sequence[Triple], asked: Asked, is_first: bool) -> tuple[Result, ...]:
+    def _check(self, triples: Sequence[Triple], asked: Asked, absent: frozenset[Term]) -> tuple[Result, ...]:
         graph = DataGraph(triples, self._layer, asked.whole)
         results: list[Result] = []
-        for number, nodes in self._focus.find(graph, is_first=is_first).items():
+        for number, nodes in self._focus.find(graph, absent).items():
             validate = self.rules[number].validate
             for focus in nodes:
                 if validate is not None:
@@ -81,15 +90,26 @@ class Validator:
                     results += asked.results.get((number, focus), ())
         return tuple(sorted(results, key=order)) if len(results) > 1 else tuple(results)
 
-    def ask_whole(self, descriptions: Iterable[Keyed]) -> Asked:
+    def ask_whole(self, descriptions: Iterable[Keyed], elsewhere: tuple[str, ...] = ()) -> Asked:
         """Return what rules that reach across records need to know of all of them; nothing is read when none does."""
         asked = Asked()
         if not self.reaches_across:
             return asked
+        self._find_absent(descriptions, asked.whole, elsewhere)
         self._gather(descriptions, asked.whole)
         self._ask_rule_store(descriptions, asked)
         self._ask_pyshacl(descriptions, asked)
         return asked
+
+    def _find_absent(self, descriptions: Iterable[Keyed], whole: Whole, elsewhere: tuple[str, ...]) -> None:
+        """Find the targets that nothing describes."""
+        targets: set[Term | tuple[Term, Term]] = set(self._focus.nodes - self._layer.nodes.keys())
+        if targets:
+            self._collect(descriptions, whole, targets, None)
+            whole.absent = frozenset(
+                each for each in self._focus.nodes - self._layer.nodes.keys() - whole.described
+                if not each.startswith(elsewhere)
+            )  # fmt: skip
 
     def _gather(self, descriptions: Iterable[Keyed], whole: Whole) -> None:
         """Gather the triples of nodes that rules look up beyond a description, until none is missing.
@@ -113,11 +133,11 @@ class Validator:
         self, descriptions: Iterable[Keyed], whole: Whole
     ) -> Iterator[tuple[DataGraph, dict[int, dict[Term, None]]]]:
         """Yield every description as a graph, with the focus nodes of each rule."""
-        is_first = True
+        absent = whole.absent
         for _, triples in descriptions:
             graph = DataGraph(triples, self._layer, whole)
-            yield graph, self._focus.find(graph, is_first=is_first)
-            is_first = False
+            yield graph, self._focus.find(graph, absent)
+            absent = frozenset()
 
     @staticmethod
     def _collect(
@@ -133,9 +153,11 @@ class Validator:
                 whole.inverse[each] = []
         for _, triples in descriptions:
             for s, p, o in triples:
-                if s in missing and (wanted is None or p in wanted):
-                    objects = whole.nodes[s].setdefault(p, [])
-                    objects += [] if o in objects else [o]
+                if s in missing:
+                    whole.described.add(s)
+                    if wanted is None or p in wanted:
+                        objects = whole.nodes[s].setdefault(p, [])
+                        objects += [] if o in objects else [o]
                 if (p, o) in missing and s not in whole.inverse[p, o]:
                     whole.inverse[p, o].append(s)
 

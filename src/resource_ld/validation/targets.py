@@ -1,6 +1,6 @@
 """Targets → the focus nodes a description gives a shape (SHACL section 2.1.3)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from resource_ld.terms import Term
 from resource_ld.validation.constraints import Targets
@@ -10,8 +10,8 @@ from resource_ld.validation.data_graph import RDF_TYPE, SUB_CLASS_OF, DataGraph,
 class FocusNodes:
     """Finds the focus nodes of several shapes in one look at a description.
 
-    A node named by `sh:targetNode` is the focus of the description that describes it; one that nothing describes is
-    that of the first description.
+    A node named by `sh:targetNode` is the focus of the description that describes it; `absent` are such nodes that no
+    description describes, given with one of them.
     """
 
     def __init__(self, targets: Sequence[Targets], layer: Layer) -> None:
@@ -21,11 +21,12 @@ class FocusNodes:
             below = {one for one in layer.sub_class_of if set(each.classes) & _above(one, layer)}
             for class_ in below | set(each.classes):
                 self._of_class.setdefault(class_, []).append(number)
+        self.nodes = frozenset(node for each in targets for node in each.nodes)
         self._others = [
             number for number, each in enumerate(targets) if each.nodes or each.subjects_of or each.objects_of
         ]
 
-    def find(self, graph: DataGraph, *, is_first: bool) -> dict[int, dict[Term, None]]:
+    def find(self, graph: DataGraph, absent: Collection[Term] = ()) -> dict[int, dict[Term, None]]:
         """Return number of the shape → its focus nodes, each once, in the order of the description."""
         found: dict[int, dict[Term, None]] = {}
         of_class = self._of_class
@@ -34,32 +35,27 @@ class FocusNodes:
                 for number in of_class.get(class_, ()):
                     found.setdefault(number, {})[node] = None
             if SUB_CLASS_OF in properties:
-                return self._with_own_classes(graph, is_first=is_first)
+                return self._with_own_classes(graph, absent)
         for number in self._others:
-            found.setdefault(number, {}).update(self._other(self._targets[number], graph, is_first=is_first))
+            found.setdefault(number, {}).update(self._other(self._targets[number], graph, absent))
         return found
 
-    def _with_own_classes(self, graph: DataGraph, *, is_first: bool) -> dict[int, dict[Term, None]]:
+    def _with_own_classes(self, graph: DataGraph, absent: Collection[Term]) -> dict[int, dict[Term, None]]:
         """Return the same for a description that says itself what is a subclass of what."""
         found: dict[int, dict[Term, None]] = {}
         for number, each in enumerate(self._targets):
             nodes = {node: None for node in graph.nodes if any(graph.is_instance(node, one) for one in each.classes)}
-            found[number] = nodes | self._other(each, graph, is_first=is_first)
+            found[number] = nodes | self._other(each, graph, absent)
         return found
 
     @staticmethod
-    def _other(targets: Targets, graph: DataGraph, *, is_first: bool) -> dict[Term, None]:
-        found = [each for each in targets.nodes if each in graph.nodes or (is_first and is_nowhere(graph, each))]
+    def _other(targets: Targets, graph: DataGraph, absent: Collection[Term]) -> dict[Term, None]:
+        found = [each for each in targets.nodes if each in graph.nodes or each in absent]
         if targets.subjects_of or targets.objects_of:
             for node, properties in graph.nodes.items():
                 found += [node for each in targets.subjects_of if each in properties]
                 found += [value for each in targets.objects_of for value in properties.get(each, ())]
         return dict.fromkeys(found)
-
-
-def is_nowhere(graph: DataGraph, node: Term) -> bool:
-    """Return whether neither the vocabularies nor any description describe a node."""
-    return node not in graph.layer.nodes and not graph.properties(node)
 
 
 def _above(class_: Term, layer: Layer) -> set[Term]:
