@@ -37,7 +37,7 @@ ex:Work a sh:NodeShape ; sh:targetClass dcterms:BibliographicResource ; sh:sparq
   [ sh:message "The record is of another licence." ; sh:select \"\"\"PREFIX dcterms: <http://purl.org/dc/terms/> PREFIX foaf: <http://xmlns.com/foaf/0.1/>
     SELECT $this ?value WHERE { $this dcterms:identifier ?id . ?record foaf:primaryTopic $this ; dcterms:license ?value . FILTER(?value = <https://x.test/>) }\"\"\" ] .
 """
-Documents = list[tuple[str, tuple[Triple, ...]]]
+Document = tuple[str, tuple[Triple, ...]]
 _CHILD = """
 import json, sys, time
 from pathlib import Path
@@ -56,7 +56,7 @@ class Records:
     def __init__(self, path: Path) -> None:
         self._path = path
 
-    def __iter__(self) -> Iterator[tuple[str, tuple[Triple, ...]]]:
+    def __iter__(self) -> Iterator[Document]:
         with self._path.open(encoding="utf-8") as file:
             for line in file:
                 key, triples = json.loads(line)
@@ -77,16 +77,14 @@ def shapes_with(rules: str) -> Shapes:
     return Shapes(shipped.graph + Graph().parse(data=rules, format="turtle"), "") if rules else shipped
 
 
-def documents(config: Path, *, limit: int) -> Documents:
-    """Return descriptions with planted defects: a record in ten has one of ten."""
+def documents(config: Path, *, limit: int) -> Iterator[Document]:
+    """Yield descriptions with planted defects: a record in ten has one of ten."""
     resources, describer = resources_of(config)
     chance = random.Random(20260105)
-    found: Documents = []
     for each in resources[:limit]:
         dates = record_dates(describer.names.record(each.id), INSTANT, INSTANT)
         triples = (*describer.describe(each).document, *dates)
-        found.append((each.id, _damaged(triples, chance) if chance.random() < 0.1 else triples))
-    return found
+        yield each.id, _damaged(triples, chance) if chance.random() < 0.1 else triples
 
 
 def _damaged(triples: Sequence[Triple], chance: random.Random) -> tuple[Triple, ...]:
@@ -100,7 +98,7 @@ def _damaged(triples: Sequence[Triple], chance: random.Random) -> tuple[Triple, 
     return tuple(kept if value is None else [*kept, (subject, curie(predicate), value)])
 
 
-def _compared(name: str, target: float, described: Documents, shapes: Shapes) -> Iterator[Figure]:
+def _compared(name: str, target: float, described: list[Document], shapes: Shapes) -> Iterator[Figure]:
     """Yield the ratio of CPU seconds, once every result was found the same."""
 
     def ours() -> Counter[object]:
@@ -124,12 +122,12 @@ def _compared(name: str, target: float, described: Documents, shapes: Shapes) ->
 
 def core(config: Path) -> Iterator[Figure]:
     """The shipped shapes, compiled, against pySHACL."""
-    yield from _compared("validate, core shapes / pySHACL", 50, documents(config, limit=RECORDS), shapes_with(""))
+    yield from _compared("validate, core shapes / pySHACL", 50, list(documents(config, limit=RECORDS)), shapes_with(""))
 
 
 def sparql(config: Path) -> Iterator[Figure]:
     """The shipped shapes with three constraints in SPARQL, one of them across records, against pySHACL."""
-    described = documents(config, limit=RECORDS_WITH_SPARQL)
+    described = list(documents(config, limit=RECORDS_WITH_SPARQL))
     # Two records of one title: a rule that reaches across records must find them.
     subject = next(s for s, p, _ in described[0][1] if p == curie("dcterms:title"))
     titles = [o for _, p, o in described[1][1] if p in (curie("dcterms:title"), curie("schema:name"))]

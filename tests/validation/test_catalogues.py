@@ -56,7 +56,7 @@ def years_compared(rules: str) -> str:
 
 def test_a_catalogue_with_planted_defects(tmp_path: Path) -> None:
     config = write_catalogue(tmp_path, 150)
-    described = validation.documents(config, limit=150)
+    described = list(validation.documents(config, limit=150))
     vocabulary = [each for _, triples in own_vocabulary(load(config))[0].descriptions() for each in triples]
     compare(described, vocabulary, validation.RULES + years_compared(FURTHER), at_least=100)
 
