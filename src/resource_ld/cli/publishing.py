@@ -71,7 +71,6 @@ def check(
     language: str | None,
     target: str | None,
     explain_shapes: bool,
-    target: str | None,
 ) -> None:
     """Read, describe and validate; publish nothing. With --for: how to register with an aggregator, and what it misses."""
     settings = settings_of(context)
