@@ -138,14 +138,16 @@ def describe_members(names: Names, resource_ids: Iterable[str]) -> list[Triple]:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of members, by addresses: itself, its neighbours (empty: none), first and last; `total` counts all members."""
+    """A page of members, by addresses: itself, its neighbours (empty: none), first and last; `total` counts all members,
+    None where their number is not known.
+    """
 
     address: str
     first: str
     last: str
     previous: str
     next: str
-    total: int
+    total: int | None
 
 
 def describe_page(names: Names, page: Page) -> list[Triple]:
@@ -153,10 +155,10 @@ def describe_page(names: Names, page: Page) -> list[Triple]:
     view, catalogue = f"<{page.address}>", names.catalogue
     triples = [
         (catalogue, RDF_TYPE, curie("hydra:Collection")),
-        (catalogue, curie("hydra:totalItems"), _integer(page.total)),
         (catalogue, curie("hydra:view"), view),
         (view, RDF_TYPE, curie("hydra:PartialCollectionView")),
     ]
+    triples += [(catalogue, curie("hydra:totalItems"), _integer(page.total))] if page.total is not None else []
     others = (("first", page.first), ("last", page.last), ("previous", page.previous), ("next", page.next))
     triples += [(view, curie(f"hydra:{name}"), f"<{address}>") for name, address in others if address]
     return sorted(triples)

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from resource_ld.config import Settings
+from resource_ld.config import Settings, Site
 from resource_ld.errors import ReleaseError
 from resource_ld.formats import XML
 from resource_ld.identifiers import Entry as RegisterEntry
@@ -78,6 +78,7 @@ class Builder:
         self._listings = Listings()
         self._sets = Sets(job.settings, self._facts.labels, job.vocabulary.exact_matches)
         self._harvest = HarvestRows(self._index, self._sets, job.previous)
+        self._site = _said_of(job.settings.site)
         self._parts: set[str] = set()
         self._waiting: list[Entry] = []
         self.hashes: dict[str, tuple[str, int]] = {}
@@ -90,9 +91,7 @@ class Builder:
         facts["profiles"] = self.offers.add(said)
         values = self._facts.facet_values(resource)
         sets = self._sets.of(resource, values)
-        version = version_of(
-            description.document, f"{compact(facts)} {' '.join(sets)} {self.job.settings.site.repository_id}"
-        )
+        version = version_of(description.document, f"{compact(facts)} {' '.join(sets)} {self._site}")
         path = f"resource/{resource.id}"
         first, changed = self._history.since(path, "published", version)
         issued, modified = self._builds[str(first)], self._builds[str(changed)]
@@ -271,3 +270,8 @@ class Builder:
                 f"the store holds {stored} statements, {expected} were written",
                 where=str(self.job.folder), mend="Make room on the disk and publish again.",
             )  # fmt: skip
+
+
+def _said_of(site: Site) -> str:
+    """Return what profiles say of the site itself in every record: when it changes, so do they (invariant 4)."""
+    return compact([site.title, site.language, site.publisher.name, site.contact, site.repository_id])

@@ -104,8 +104,10 @@ def take_down(settings: Settings, data_dir: Path, resource_id: str, reason: str,
 def _republish(publication: Publication, inputs: Inputs, source: Release, without: Mapping[str, str]) -> Outcome:
     """Build a release from stored resources instead of files."""
     collected, order = Collected(Spool()), []
+    # What was decided about a record since stands: only `restore` brings a withdrawn one back (invariant 3).
+    decided = {each.id for each in inputs.register.entries.values() if each.state in ("withdrawn", "merged")}
     for entry in source.index.entries("resource", state="published"):
-        if entry.id not in without:
+        if entry.id not in without and entry.id not in decided:
             draft = Draft(Place("", row=0), from_json(entry.resource).values, (), {})
             order.append((entry.id, collected.spool.put(draft)))
     shown = {resource_id for resource_id, _ in order}

@@ -7,8 +7,8 @@ from resource_ld.config import Site
 from resource_ld.model import Finding, Place, Severity
 from resource_ld.sentences import phrase
 
-_EMAIL = re.compile(r"\S+@(\S+\.)+\S+")
-"""As the schema of OAI-PMH wants it."""
+_EMAIL = re.compile(r"[^\s<>()@:,;?\"]+@(?:[^\s<>()@:,;?\".]+\.)+[^\s<>()@:,;?\".]+")
+"""As the schema of OAI-PMH wants it, without what people write around one: a name, angle brackets, a subject."""
 
 
 def email_of(site: Site) -> str:
@@ -16,6 +16,8 @@ def email_of(site: Site) -> str:
 
     >>> from resource_ld.config import Publisher
     >>> email_of(Site("https://a.test/", "A", Publisher("B"), contact="mailto:library@a.test"))
+    'library@a.test'
+    >>> email_of(Site("https://a.test/", "A", Publisher("B"), contact="The library <library@a.test>, room 7."))
     'library@a.test'
     """
     found = _EMAIL.search(site.contact.removeprefix("mailto:"))

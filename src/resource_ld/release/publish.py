@@ -1,6 +1,5 @@
 """Publishing: plan, ask, build beside, check, switch. All or nothing, one publisher at a time."""
 
-import os
 import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, replace
@@ -25,12 +24,21 @@ from resource_ld.release.guard import check_base, check_base_unchanged, check_ha
 from resource_ld.release.harvest_settings import harvest_findings
 from resource_ld.release.index_writer import WRITE_ERRORS as INDEX_ERRORS
 from resource_ld.release.inputs import Inputs, load_inputs, register_path
-from resource_ld.release.manifest import Manifest, file_digest, format_instant, parse_instant, stamp, write_manifest
+from resource_ld.release.manifest import (
+    NAME,
+    Manifest,
+    file_digest,
+    format_instant,
+    parse_instant,
+    stamp,
+    write_manifest,
+)
 from resource_ld.release.outcomes import settled
 from resource_ld.release.platform import publisher_lock
 from resource_ld.release.preview import Preview, preview
 from resource_ld.release.report import Coverage, held_rows, public_report, read_report, write_report
 from resource_ld.release.since import Since, since, write_known
+from resource_ld.release.switching import stamp_again, switch, sync_file, sync_tree
 
 BUILDING = "building"
 WRITE_ERRORS: tuple[type[Exception], ...] = (OSError, RuntimeError, *INDEX_ERRORS, *DUMP_ERRORS)
@@ -77,6 +85,7 @@ def publish(settings: Settings, data_dir: Path, options: Options | None = None) 
     with publisher_lock(data_dir):
         releases = Releases(data_dir)
         clean(releases)
+        stamp_again(releases, options.clock)
         inputs = load_inputs(settings, releases.current_or_none(), year=options.clock().year)
         digest = inputs.digest(inputs.register)
         if inputs.previous and not inputs.restored and inputs.previous.manifest.input == digest:
@@ -255,10 +264,12 @@ class Publication:
             for each in sorted(release.rglob("*"))
             if each.is_file()
         }
-        manifest = replace(manifest, files=files)
-        manifest = stamp(manifest, self.options.clock())
+        # To make all files last takes longer than a datestamp allows for, so it comes first.
+        sync_tree(release)
+        manifest = stamp(replace(manifest, files=files), self.options.clock())
         write_manifest(release, manifest)
-        _sync_tree(release)
+        sync_file(release / NAME)
+        sync_folder(release)
         folder.parent.mkdir(exist_ok=True)
         delta = self.releases.data_dir / CHANGES / str(self.number)
         delta.parent.mkdir(exist_ok=True)
@@ -267,12 +278,7 @@ class Publication:
         release.rename(folder)
         sync_folder(folder.parent)
         self._write_registers(found)
-        self.releases.switch(manifest)
-        while self.options.clock() > parse_instant(manifest.committed_at):
-            # The switch took longer than the datestamp allowed for: a harvester may have asked in between.
-            manifest = stamp(manifest, self.options.clock())
-            write_manifest(folder, manifest)
-            self.releases.switch(manifest)
+        manifest = switch(self.releases, manifest, self.options.clock)
         shutil.rmtree(self.building, ignore_errors=True)
         self.releases.prune()
         forget_deltas(self.releases.data_dir / CHANGES, manifest.commits, parse_instant(manifest.committed_at))
@@ -280,22 +286,3 @@ class Publication:
     def _write_registers(self, found: Register) -> None:
         for catalogue in self.inputs.settings.catalogues:
             write_register(register_path(self.inputs.settings, catalogue.name), format_register(found, catalogue.name))
-
-
-def _sync_tree(folder: Path) -> None:
-    for each in folder.rglob("*"):
-        if each.is_dir():
-            sync_folder(each)
-        else:
-            with each.open("rb+") as file:
-                _sync(file.fileno())
-    sync_folder(folder)
-
-
-def _sync(handle: int) -> None:
-    try:
-        os.fsync(handle)
-    except OSError as error:
-        raise ReleaseError(
-            f"the disk refused to keep a file ({error.strerror})", mend="Make room and publish again."
-        ) from None

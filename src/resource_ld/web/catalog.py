@@ -129,7 +129,9 @@ def _page(form: Form, number: int, after: str, found: list[str]) -> Page:
     further = form.address(base, number + 1, found[form.size - 1]) if len(found) > form.size else ""
     return Page(
         form.address(base, number, after), form.address(base, 1), form.address(base, last),
-        form.address(base, number - 1) if number > 1 else "", further, total,
+        form.address(base, number - 1) if number > 1 else "", further,
+        # Records without what DCAT requires are left out of its pages, so their number there is not the catalogue's.
+        total if form.profile is not DCAT else None,
     )  # fmt: skip
 
 
@@ -137,13 +139,13 @@ def _described(profile: Profile, catalogue: Entry, members: list[str]) -> set[Tr
     """Return the catalogue and members in a profile; only what is typed `dcat:Dataset` is linked as one."""
     described, names = site().described, Names(site().described.base_iri)
     entries = [site().release.index.get(f"resource/{each}") for each in members]
+    kept = [each for each in entries if each is not None and profile.token in each.page_facts()["profiles"]]
     said: set[Triple] = set()
-    for each in (catalogue, *entries):
-        if each is not None and profile.token in (each.page_facts().get("profiles") or [profile.token]):
-            said |= {*parse_ntriples(profile.write(record_of(each, described), NTRIPLES).decode())}
+    for each in (catalogue, *kept):
+        said |= {*parse_ntriples(profile.write(record_of(each, described), NTRIPLES).decode())}
     if profile is not DCAT:
         return said | {*describe_members(names, members)}
-    return said | {(names.catalogue, curie("dcat:dataset"), names.resource(each)) for each in members}
+    return said | {(names.catalogue, curie("dcat:dataset"), names.resource(each.id)) for each in kept}
 
 
 def void() -> Response:

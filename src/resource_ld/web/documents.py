@@ -1,5 +1,6 @@
 """Everything that has an IRI: 303 to a document that fits, or the document itself (`.html .ttl .nt .jsonld .rdf`)."""
 
+import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,7 +18,7 @@ from resource_ld.release.records import record_of
 from resource_ld.terms import PREFIXES, parse_ntriples
 from resource_ld.web.answers import answer, etag_of, page, prefers_html, redirect
 from resource_ld.web.links import FULL, links_of, profiles_of
-from resource_ld.web.negotiation import choose, choose_profile
+from resource_ld.web.negotiation import choose, choose_profiles
 from resource_ld.web.problems import not_acceptable, not_found, problem
 from resource_ld.web.site import render, site
 
@@ -113,9 +114,14 @@ def choose_representation(profiles: Sequence[Profile], kind: str = "resource") -
     Where no profile is asked for, a media type that only one profile is sent as (BibTeX) chooses that profile.
     """
     accept = request.args.get("_mediatype") or request.headers.get("Accept")
-    profile = choose_profile(request.headers.get("Accept-Profile"), request.args.get("_profile"), profiles)
-    if profile is not FULL:
-        return profile, choose(accept, profile.formats_of(kind))
+    wanted = choose_profiles(request.headers.get("Accept-Profile"), request.args.get("_profile"), profiles)
+    for profile in wanted:
+        if profile is FULL:
+            break
+        with contextlib.suppress(NotAcceptable):
+            return profile, choose(accept, profile.formats_of(kind))
+    else:
+        return wanted[0], choose(accept, wanted[0].formats_of(kind))
     own = {
         form: each
         for each in profiles

@@ -121,14 +121,19 @@ def choose_profile(header: str | None, asked: str | None, offered: Sequence[Prof
 
     Raise NotAcceptable for one that is not offered (Content Negotiation by Profile section 6.3).
     """
+    return choose_profiles(header, asked, offered)[0]
+
+
+def choose_profiles(header: str | None, asked: str | None, offered: Sequence[Profile] = PROFILES) -> list[Profile]:
+    """Return all profiles that would do, the preferred one first; one at least, or raise NotAcceptable."""
     tokens, iris = ", ".join(each.token for each in offered), ", ".join(each.iri for each in offered)
     if asked:
         profile = profile_of(asked)
         if profile is None or profile not in offered:
             raise NotAcceptable(f"no profile {asked!r}", mend=f"Profiles: {tokens}.")
-        return profile
+        return [profile]
     wanted = [(float(q or 1), name) for name, q in _PROFILE.findall((header or "")[:LONGEST])]
     known = [(q, found) for q, name in wanted if q > 0 and (found := profile_of(name)) is not None and found in offered]
     if wanted and not known:
         raise NotAcceptable("none of the profiles asked for can be given", mend=f"Profiles: {iris}.")
-    return max(known, key=lambda each: each[0])[1] if known else PROFILES[0]
+    return [profile for _, profile in sorted(known, key=lambda each: -each[0])] or [PROFILES[0]]

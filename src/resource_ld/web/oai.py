@@ -6,12 +6,13 @@ from datetime import UTC, datetime
 from flask import Response, request
 from isal import isal_zlib
 
+from resource_ld import __version__
 from resource_ld.errors import BadVerb
 from resource_ld.harvest.arguments import LONGEST
 from resource_ld.harvest.oai_pmh import Request, read_request, respond
 from resource_ld.harvest.repository import Repository
 from resource_ld.release.manifest import format_instant
-from resource_ld.web.answers import SHORT, page
+from resource_ld.web.answers import SHORT, is_unchanged, page
 from resource_ld.web.languages import TEXTS
 from resource_ld.web.problems import problem
 from resource_ld.web.site import render, site
@@ -31,7 +32,7 @@ def oai() -> Response:
     repository = Repository(release, site().harvesting.page_size, _set_names(release.site.language))
     zipped = _accepts_gzip(request.headers.get("Accept-Encoding", ""))
     headers = _headers(raw, repository, zipped=zipped)
-    if "ETag" in headers and headers["ETag"] in request.headers.get("If-None-Match", ""):
+    if "ETag" in headers and is_unchanged(headers["ETag"]):
         return Response(status=304, headers=headers)
     if not understood.is_list:
         return _sent(respond(understood, repository, _now()), headers, zipped=zipped)
@@ -69,7 +70,9 @@ def _headers(raw: bytes, repository: Repository, *, zipped: bool) -> dict[str, s
         headers["Content-Encoding"] = "gzip"
     if request.method != "POST":
         manifest = repository.release.manifest
-        said = f"{manifest.release} {manifest.committed_at} {repository.page_size} {zipped} ".encode() + raw
+        said = (
+            f"{__version__} {manifest.release} {manifest.committed_at} {repository.page_size} {zipped} ".encode() + raw
+        )
         headers["ETag"] = f'W/"{hashlib.sha256(said).hexdigest()[:32]}"'
     return headers
 

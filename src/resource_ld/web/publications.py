@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 
 from flask import Response, request
 
 from resource_ld.errors import ReleaseError
 from resource_ld.release.change_list import Change, Stretch
 from resource_ld.release.changes import FOLDER, read_changes
-from resource_ld.release.manifest import Manifest
+from resource_ld.release.manifest import Manifest, parse_instant
 from resource_ld.release.report import read_report
 from resource_ld.web.answers import IMMUTABLE, answer, file_answer, page, redirect, streamed
 from resource_ld.web.problems import not_found, problem
@@ -98,14 +99,24 @@ def _changes_since(since: str) -> Response:
     commits = release.manifest.commits
     if since.isdecimal() and len(since) < 16:
         numbers = [int(each) for each in commits if int(each) > int(since)]
-    elif len(since) >= 10 and since[:4].isdecimal():
-        numbers = [int(each) for each, at in commits.items() if at > since]
+    elif (instant := _instant(since)) is not None:
+        numbers = [int(each) for each, at in commits.items() if parse_instant(at) > instant]
     else:
         return problem(
             400, "since is neither a release number nor a date", "Write since=3 or since=2026-01-31T00:00:00Z."
         )
     changes = release.index.change_list.changes(Stretch(min(numbers), "")) if numbers else ()
     return streamed(_lines(release.manifest, changes), "application/x-ndjson", release.manifest)
+
+
+def _instant(text: str) -> datetime | None:
+    """Return an instant of ISO 8601, in UTC where it does not say; None for anything else."""
+    try:
+        # A plus that nobody encoded has become a blank.
+        found = datetime.fromisoformat(text.replace(" ", "+"))
+    except ValueError:
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def _lines(manifest: Manifest, changes: Iterable[Change]) -> Iterator[str]:
