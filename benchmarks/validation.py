@@ -91,7 +91,7 @@ def _damaged(triples: Sequence[Triple], chance: random.Random) -> tuple[Triple, 
     subject = next(s for s, p, _ in triples if p == curie("dcterms:title"))
     predicate, value = chance.choice([
         ("dcterms:title", None), ("schema:description", None), ("dcterms:identifier", None), ("rl:yearFrom", literal("20x9", datatype="xsd:gYear")),
-        ("dcterms:spatial", literal("Poland")), ("dcterms:title", literal("A", language="en")), ("dcterms:license", literal("CC BY")),
+        ("dcterms:spatial", literal("Poland")), ("dcterms:title", literal(chr(chance.randrange(0x4E00, 0x9FFF)), language="en")), ("dcterms:license", literal("CC BY")),
         ("foaf:page", "<ftp://x.test/>"), ("dcterms:issued", literal("c. 1875")), ("schema:name", literal("Another", language="en")),
     ])  # fmt: skip
     kept = [each for each in triples if each[:2] != (subject, curie(predicate))]

@@ -267,7 +267,7 @@ def shapes_graphs(
             if kind == "class":
                 writer.add(node, SH.targetClass, writer.one(CLASSES))
             elif kind == "node":
-                writer.add(node, SH.targetNode, writer.one([*NODES, EX.nowhere, NUMBERS[2], STRINGS[1]]))
+                writer.add(node, SH.targetNode, writer.one([*NODES, EX.nowhere, *ordered[:3]]))
             elif kind == "implicit" and isinstance(node, URIRef):
                 writer.add(node, RDF.type, RDFS.Class)
             else:

@@ -4,7 +4,7 @@ from collections import Counter
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, given, reject, settings
 from hypothesis import strategies as st
 from rdflib import RDF, RDFS, SH, XSD, Graph, Literal
 from rdflib.term import Node
@@ -28,7 +28,12 @@ pytestmark = pytest.mark.filterwarnings("ignore")
 
 
 def both(shapes: Graph, triples: tuple[Triple, ...]) -> tuple[Counter[Row], Counter[Row]]:
-    return by_us(shapes, [triples], VOCABULARY), by_pyshacl(shapes, [*triples, *VOCABULARY])
+    ours = by_us(shapes, [triples], VOCABULARY)
+    try:
+        return ours, by_pyshacl(shapes, [*triples, *VOCABULARY])
+    except TypeError:
+        # Two literals that Python cannot compare abort pySHACL's whole run: there is nothing to compare with.
+        reject()
 
 
 def same_without_order(shapes: Graph, triples: tuple[Triple, ...]) -> None:
@@ -70,10 +75,11 @@ def the_same_by_fallback(shapes: Graph, triples: tuple[Triple, ...]) -> None:
         node = next(s for s in set(shapes.subjects()) if spell(s) == each.node)
         noted.add((node, EX.aNoteNobodyKnows, Literal("x")))
     assert all(each.shape is None or each.shape.deactivated for each in read_targets(ShapesGraph(noted)))
+    _, theirs = both(shapes, triples)
     ours = Counter(
         {row: count for row, count in by_us(noted, [triples], VOCABULARY).items() if row[5] != "check-failed"}
     )
-    assert ours == by_pyshacl(noted, [*triples, *VOCABULARY])
+    assert ours == theirs
 
 
 def one_by_one_is_all_together(shapes: Graph, some: tuple[tuple[Triple, ...], ...]) -> None:

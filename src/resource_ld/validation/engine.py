@@ -241,8 +241,9 @@ def _solutions(store: RuleStore, query: Query, focus: Iterable[Term]) -> Iterato
             if solutions := list(store.ask(written_in(query.select, each))):
                 yield each, solutions
         return
-    # Solutions of other nodes do no harm: results are looked up by the focus nodes of a description.
-    found: dict[Term, list[Solution]] = {}
+    # Solutions of other nodes do no harm: results are looked up by the focus nodes of a description. Equal ones are kept
+    # once: a join on a value that a thousand records share gives a million.
+    found: dict[Term, dict[tuple[tuple[str, Term], ...], Solution]] = {}
     for solution in store.ask(query.select):
-        found.setdefault(solution["this"], []).append(solution)
-    yield from found.items()
+        found.setdefault(solution["this"], {}).setdefault(tuple(sorted(solution.items())), solution)
+    yield from ((each, list(solutions.values())) for each, solutions in found.items())

@@ -8,7 +8,7 @@ from pyoxigraph import DefaultGraph, Literal, QuerySolutions, RdfFormat, Store
 from resource_ld.errors import ShapesError
 from resource_ld.terms import Term, Triple, literal, ntriples
 
-CHUNK = 50_000
+CHUNK = 100_000
 """Triples a bulk load takes at once: a load holds its input."""
 Solution = Mapping[str, Term]
 
