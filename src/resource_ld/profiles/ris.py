@@ -30,7 +30,6 @@ def _tags(record: Record) -> Iterator[tuple[str, str]]:
     yield "ID", record.resource.id
     yield "TI", record.text("title")
     yield from (("AU", each.name) for each in agents(record, "creator"))
-    yield from (("A4", each.name) for each in agents(record, "contributor"))
     yield from _date(date_of(record))
     yield "T2", container_of(record)
     yield "PB", publisher_of(record)
@@ -45,6 +44,8 @@ def _tags(record: Record) -> Iterator[tuple[str, str]]:
             yield "L1", each.iri
     yield from (("KW", text) for text, _ in record.texts("keyword", "category"))
     yield "AB", record.text("description", "abstract")
+    # No tag is for who helped in a way nobody said: A2 to A4 make them editors and translators.
+    yield from (("N1", f"Contributor: {each.name}") for each in agents(record, "contributor"))
     yield "DP", record.site.title
 
 
