@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from resource_ld.model import Link
 from resource_ld.profiles.citation import agents, container_of, date_of, kind_of, languages_of, one_line, publisher_of
+from resource_ld.profiles.codes import valid
 from resource_ld.profiles.dcterms import statements
 from resource_ld.profiles.record import Record
 
@@ -36,7 +37,7 @@ def _highwire(record: Record) -> Iterator[Meta]:
     if kind in _CONTAINERS:
         yield _CONTAINERS[kind], container_of(record), ""
     for field in ("doi", "isbn", "issn"):
-        yield from ((f"citation_{field}", text, "") for text, _ in record.texts(field))
+        yield from ((f"citation_{field}", each, "") for each in valid(record, field))
     yield from (("citation_language", each, "") for each in languages_of(record))
     yield from (("citation_keywords", *each) for each in record.texts("keyword", "category"))
     for each in record.values("file"):

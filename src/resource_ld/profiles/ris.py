@@ -16,6 +16,7 @@ from resource_ld.profiles.citation import (
     one_line,
     publisher_of,
 )  # fmt: skip
+from resource_ld.profiles.codes import valid
 from resource_ld.profiles.profile import Profile
 from resource_ld.profiles.record import Record
 
@@ -36,8 +37,8 @@ def _tags(record: Record) -> Iterator[tuple[str, str]]:
     yield "M3", record.text("type")
     yield "ET", record.text("edition", "version")
     yield from (("LA", each) for each in languages_of(record))
-    yield "DO", record.text("doi")
-    yield from (("SN", text) for text, _ in record.texts("isbn", "issn"))
+    yield "DO", next(iter(valid(record, "doi")), "")
+    yield from (("SN", each) for each in (*valid(record, "isbn"), *valid(record, "issn")))
     yield "UR", address_of(record)
     for each in record.values("file"):
         if isinstance(each, Link) and urlsplit(each.iri).path.lower().endswith(".pdf"):
