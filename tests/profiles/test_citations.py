@@ -27,6 +27,7 @@ from resource_ld.model import Agent, Concept, LangText, Link, Resource
 from resource_ld.profiles import PROFILES, profile_of
 from resource_ld.profiles.bibtex import escaped
 from resource_ld.profiles.citation import KINDS, one_line
+from resource_ld.profiles.page_meta import page_meta
 from resource_ld.vocabulary import load
 
 CSL_SCHEMA = SCHEMAS / "csl-data.json"
@@ -207,3 +208,12 @@ def test_a_browser_and_a_json_client_get_no_citation(client: FlaskClient, publis
 def test_every_key_of_a_bibliography_is_its_own(client: FlaskClient, published: Catalogue) -> None:
     text = "\n".join(client.get(f"/resource/{each}.bibtex.bib").text for each in published.ids().values())
     assert set(pybtex_parse(text, "bibtex").entries) == set(published.ids().values())
+
+
+def test_a_work_that_was_made_and_not_published_is_cited_by_that_year() -> None:
+    resource = titled(created=(parse_date("1881"),))
+    assert item(resource)["issued"] == {"date-parts": [[1881]]}
+    assert bibtex(resource).entries["r1"].fields["year"] == "1881"
+    assert rispy.loads(written("ris", resource))[0]["year"] == "1881"
+    assert ">1881</dc:date>" in written("oai_dc", resource)
+    assert [each for each in page_meta(of(resource)) if each[0] == "citation_publication_date"] == []

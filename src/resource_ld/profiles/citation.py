@@ -64,8 +64,8 @@ def agents(record: Record, *names: str) -> list[Agent]:
 
 
 def date_of(record: Record) -> Date | None:
-    """Return when a work was published."""
-    return next((each for each in record.values("issued") if isinstance(each, Date)), None)
+    """Return when a work was published, or made where nothing was published."""
+    return next((each for each in record.values("issued", "created") if isinstance(each, Date)), None)
 
 
 def address_of(record: Record) -> str:

@@ -19,7 +19,7 @@ _ELEMENTS = (
     ("description", ("description", "abstract")),
     ("publisher", ("publisher",)),
     ("contributor", ("contributor", "funding")),
-    ("date", ("issued",)),
+    ("date", ("issued", "created")),
     ("type", ("type",)),
     ("format", ("extent",)),
     ("source", ("source_url",)),
