@@ -104,3 +104,25 @@ def test_an_aggregator_nobody_knows_cannot_be_checked(catalogue: Catalogue) -> N
     result = run(catalogue, "check", "--for", "nobody")
     assert result.exit_code == 2
     assert "openaire" in result.output
+
+
+def test_a_date_of_making_is_none_of_publication(catalogue: Catalogue) -> None:
+    complete(catalogue)
+    catalogue.edit("European Economic Area,2009", "European Economic Area,")
+    add_columns(catalogue, {"Made": ("created", ["2008"] * 9)})
+    assert [each["what"] for each in checked(catalogue, "google")["missing"]] == [
+        "no exact date or year of publication"
+    ]
+    assert checked(catalogue, "base")["missing"] == []
+
+
+def test_a_doi_leads_to_the_object(catalogue: Catalogue) -> None:
+    complete(catalogue)
+    for kind in ("", ".pdf"):
+        catalogue.edit(f"https://library.example.net/0{kind}", "", count=1)
+    assert [each["what"] for each in checked(catalogue, "dpla")["missing"]] == ["no link to the object"]
+    said = run(catalogue, "check", "--for", "dpla").output
+    assert "missing link to the object: 1 of 9" in said
+    assert "missing no" not in said
+    add_columns(catalogue, {"DOI": ("doi", ["10.1000/182", *["in press"] * 8])})
+    assert checked(catalogue, "dpla")["missing"] == []

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from pybtex.database import BibliographyData
 from pybtex.database import parse_string as pybtex_parse
 from pylatexenc.latex2text import LatexNodes2Text
+from rispy.config import TYPE_OF_REFERENCE_MAPPING
 from tests.conftest import Catalogue
 from tests.official import SCHEMAS
 from tests.profiles.test_profiles import EVERYTHING, ODD, of
@@ -26,6 +27,7 @@ from resource_ld.model import Agent, Concept, LangText, Link, Resource
 from resource_ld.profiles import PROFILES, profile_of
 from resource_ld.profiles.bibtex import escaped
 from resource_ld.profiles.citation import KINDS, one_line
+from resource_ld.profiles.page_meta import page_meta
 from resource_ld.vocabulary import load
 
 CSL_SCHEMA = SCHEMAS / "csl-data.json"
@@ -137,17 +139,28 @@ def test_an_address_stays_as_it_is() -> None:
 def test_ris_begins_with_its_type_and_ends_with_er() -> None:
     text = written("ris", EVERYTHING)
     lines = text.split("\r\n")
-    assert (lines[0], lines[-2:]) == ("TY  - RPT", ["ER  - ", ""])
+    assert (lines[0], lines[-2:]) == ("TY  - RPRT", ["ER  - ", ""])
     assert all(re.match(r"[A-Z][A-Z0-9]  - ", line) for line in lines[:-1])
     assert "\n" not in text.replace("\r\n", "")
 
 
 def test_ris_is_read_back() -> None:
     (reference,) = rispy.loads(written("ris", EVERYTHING))
-    assert (reference["type_of_reference"], reference["title"], reference["year"]) == ("RPT", "Tax & <trade>", "2009")
+    assert (reference["type_of_reference"], reference["title"], reference["year"]) == ("RPRT", "Tax & <trade>", "2009")
     assert reference["keywords"] == ["migration", "data", "Research"]
     assert reference["doi"] == "10.1000/182"
     assert reference["abstract"] == "A line and a bell"
+
+
+@pytest.mark.parametrize("kind", sorted({each.ris for each in KINDS.values()}))
+def test_a_type_of_ris_is_one_that_readers_know(kind: str) -> None:
+    assert kind in TYPE_OF_REFERENCE_MAPPING
+
+
+def test_a_contributor_is_no_translator() -> None:
+    (reference,) = rispy.loads(written("ris", EVERYTHING))
+    assert reference["notes"] == ["Contributor: Meyer, Eva"]
+    assert not {"secondary_authors", "tertiary_authors", "subsidiary_authors"} & set(reference)
 
 
 def test_every_type_with_a_kind_is_in_the_vocabulary() -> None:
@@ -182,7 +195,7 @@ def test_a_media_type_of_its_own_gives_a_citation_as_doi_negotiation_does(
     assert (asked.status_code, asked.headers["Location"]) == (303, f"{resource_id}.{token}.{form.suffix}")
     got = client.get(urljoin(address, asked.headers["Location"]))
     assert (got.status_code, got.content_type) == (200, form.media_type)
-    assert got.text.startswith(("[", "@techreport{" + resource_id, "TY  - RPT\r\n"))
+    assert got.text.startswith(("[", "@techreport{" + resource_id, "TY  - RPRT\r\n"))
 
 
 def test_a_browser_and_a_json_client_get_no_citation(client: FlaskClient, published: Catalogue) -> None:
@@ -195,3 +208,12 @@ def test_a_browser_and_a_json_client_get_no_citation(client: FlaskClient, publis
 def test_every_key_of_a_bibliography_is_its_own(client: FlaskClient, published: Catalogue) -> None:
     text = "\n".join(client.get(f"/resource/{each}.bibtex.bib").text for each in published.ids().values())
     assert set(pybtex_parse(text, "bibtex").entries) == set(published.ids().values())
+
+
+def test_a_work_that_was_made_and_not_published_is_cited_by_that_year() -> None:
+    resource = titled(created=(parse_date("1881"),))
+    assert item(resource)["issued"] == {"date-parts": [[1881]]}
+    assert bibtex(resource).entries["r1"].fields["year"] == "1881"
+    assert rispy.loads(written("ris", resource))[0]["year"] == "1881"
+    assert ">1881</dc:date>" in written("oai_dc", resource)
+    assert [each for each in page_meta(of(resource)) if each[0] == "citation_publication_date"] == []

@@ -38,7 +38,10 @@ def test_the_object_has_its_texts_in_their_languages_its_type_and_its_identifier
     ]
     assert SAID(f"{cho}/dc:subject[@xml:lang='en']") == ["migration", "data"]
     assert SAID(f"{cho}/dc:identifier")[:2] == ["https://doi.org/10.1000/182", "https://library.example.net/17?a=1&b=2"]
-    assert SAID(f"{cho}/dcterms:isPartOf/@rdf:resource") == ["https://library.example.net/series"]
+    assert SAID(f"{cho}/dcterms:isPartOf/@rdf:resource") == [
+        "https://library.example.net/series",
+        "urn:issn:2049-3630",
+    ]
 
 
 def test_the_aggregation_leads_to_the_object_and_names_the_institution_and_the_rights() -> None:

@@ -97,7 +97,7 @@ def test_a_person_is_a_main_entry_and_who_nobody_named_a_person_an_uncontrolled_
 
 
 def test_numbers_languages_and_places_are_codes() -> None:
-    assert (subfields(MARC, "020", "a"), subfields(MARC, "022", "a")) == (["9789290685128"], ["2049-3630"])
+    assert (subfields(MARC, "020", "a"), subfields(MARC, "773", "x")) == (["9789290685128"], ["2049-3630"])
     assert [(each["a"], each["2"]) for each in MARC.get_fields("024") if each.get("2")] == [
         ("10.1000/182", "doi"),
         ("https://data.example.net/resource/r1", "uri"),

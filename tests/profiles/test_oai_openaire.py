@@ -1,12 +1,15 @@
 """OpenAIRE: what the guidelines call mandatory is there or the record is not offered; COAR's terms by their addresses."""
 
+from dataclasses import replace
+
 import pytest
 from tests.profiles.said import Said, lacks, titled, without
-from tests.profiles.test_profiles import EVERYTHING
+from tests.profiles.test_profiles import EVERYTHING, of
 
+from resource_ld.formats import XML
 from resource_ld.model import Agent, Concept, Date, LangText, Link, Resource, Value
 from resource_ld.profiles.coar import LABELS, TYPE
-from resource_ld.profiles.oai_openaire import TYPES
+from resource_ld.profiles.oai_openaire import OAI_OPENAIRE, TYPES
 
 OAIRE = Said("oai_openaire", EVERYTHING)
 
@@ -121,3 +124,13 @@ def test_every_type_of_the_list_has_one_of_coars_that_the_guidelines_allow(type_
     for name, matches in type_matches.items():
         allowed = any(each.removeprefix(TYPE) in LABELS for each in matches)
         assert allowed != (name in TYPES), name
+
+
+def test_an_embargo_without_an_end_is_not_offered() -> None:
+    embargoed = having(access_rights=LangText("Embargoed access", "en"))
+    assert lacks("oai_openaire", embargoed) == ("no end of the embargo",)
+    record, profile = of(embargoed), OAI_OPENAIRE
+    until = (f"<{record.iri}>", "<http://purl.org/dc/terms/available>", '"2031-05-17"')
+    ending = replace(record, triples=(until,))
+    assert profile.lacks(ending) == ()
+    assert b'dateType="Available">2031-05-17<' in profile.write(ending, XML)

@@ -33,7 +33,8 @@ def _show_kinds(console: Console, ready: Readiness) -> None:
     required = {each.message for each in ready.findings if each.severity is Severity.VIOLATION}
     for words, count in ready.counts.most_common():
         colour, word = ("bold red", "missing") if words in required else ("yellow", "better with")
-        said = words if words in required else words.removeprefix("no ")
+        # "Missing" and "no" together would say that all is there.
+        said = words.removeprefix("no ").removeprefix("nothing on ").replace(" and no ", " or ")
         console.print(
             f"[{colour}]{word}[/] {escape(said)}: {count} of {ready.records}", highlight=False, soft_wrap=True
         )

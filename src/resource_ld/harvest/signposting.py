@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from resource_ld.formats import DOCUMENT_FORMATS, HTML, RDF_FORMATS, Format
+from resource_ld.identifiers.numbers import doi_iri
 from resource_ld.mapping.parts import RDF_TYPE, agent_id
 from resource_ld.model import Agent, Concept, Link
 from resource_ld.profiles import Profile, Record
@@ -89,8 +90,7 @@ def alternates(record: Record, shown: Format | None) -> tuple[WebLink, ...]:
 
 def _persistent_identifier(record: Record) -> str:
     """Return what the work is cited by: its DOI, else its IRI here, which is for ever too."""
-    doi = record.text("doi")
-    return f"https://doi.org/{doi}" if doi else record.iri
+    return next(filter(None, (doi_iri(text) for text, _ in record.texts("doi"))), record.iri)
 
 
 def _authors(record: Record) -> Iterator[str]:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from resource_ld.config import Settings
 from resource_ld.fields import Field, Kind
+from resource_ld.identifiers.numbers import is_isbn
 from resource_ld.mapping import dublin_core, schema_org
 from resource_ld.mapping.catalogue import publishing_agent
 from resource_ld.mapping.parts import RDF_TYPE, Names, agent_id, describe_agent
-from resource_ld.model import Agent, Concept, Date, LangText, Link, Period, Resource, Value
+from resource_ld.model import Agent, Concept, Date, LangText, Link, Period, Resource, Value, as_text
 from resource_ld.terms import Term, Triple, curie, iri, literal
 from resource_ld.vocabulary import Vocabulary
 
@@ -135,7 +136,11 @@ class Describer:
 
     def _work_class(self, resource: Resource) -> Term:
         types = tuple(each.id for each in resource.values.get("type", ()) if isinstance(each, Concept))
-        key = (types, "isbn" in resource.values, "file" in resource.values)
+        key = (
+            types,
+            any(is_isbn(as_text(each)) for each in resource.values.get("isbn", ())),
+            "file" in resource.values,
+        )
         if key not in self._classes:
             suggested = [self._vocabulary.schema_type(each) for each in types]
             self._classes[key] = schema_org.work_class(suggested, has_isbn=key[1], has_file=key[2])

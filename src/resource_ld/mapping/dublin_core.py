@@ -4,14 +4,15 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from resource_ld.fields import Field, Kind
+from resource_ld.identifiers.numbers import doi_iri, isbn_urn, issn_urn
 from resource_ld.mapping.parts import RDF_TYPE, Names
-from resource_ld.model import Date, LangText, Link, Period, Value
+from resource_ld.model import Date, LangText, Link, Period, Value, as_text
 from resource_ld.terms import Term, Triple, curie, literal
 
 Statement = Callable[[Names, str, Field, Value, Term], list[Triple]]
 """(names of the site, id of the resource, field, value, the value's own term) → triples."""
 
-_URNS = {"doi": "https://doi.org/", "isbn": "urn:isbn:", "issn": "urn:issn:"}
+_IRIS = {"doi": doi_iri, "isbn": isbn_urn, "issn": issn_urn}
 YEAR_FROM, YEAR_UNTIL = curie("rl:yearFrom"), curie("rl:yearUntil")
 RIGHTS = curie("dcterms:rights")
 DATATYPES = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}
@@ -32,8 +33,9 @@ def plain(names: Names, resource_id: str, field: Field, _value: Value, term: Ter
 
 
 def code(names: Names, resource_id: str, field: Field, value: Value, term: Term) -> list[Triple]:
-    prefix = _URNS.get(field.name)
-    spelled = literal(f"{prefix}{value}") if prefix else term
+    # What cannot be a DOI, an ISBN or an ISSN is an identifier all the same, as it was written.
+    address = _IRIS[field.name](as_text(value)) if field.name in _IRIS else ""
+    spelled = literal(address) if address else term
     return [(names.resource(resource_id), curie(field.dublin_core), spelled)]
 
 

@@ -1,15 +1,17 @@
 """What the values of a field say in schema.org (always `https://schema.org/`)."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from resource_ld.fields import Field, Kind
+from resource_ld.identifiers.numbers import doi_iri, is_isbn, issn
 from resource_ld.mapping.dublin_core import Statement
 from resource_ld.mapping.parts import RDF_TYPE, Names
-from resource_ld.model import LangText, Link, Period, Value
+from resource_ld.model import LangText, Link, Period, Value, as_text
 from resource_ld.terms import PREFIXES, Term, Triple, curie, iri, literal
 
 CREATIVE_WORK = curie("schema:CreativeWork")
 _BOOK, _DIGITAL_DOCUMENT = curie("schema:Book"), curie("schema:DigitalDocument")
+_NUMBERS: dict[str, Callable[[str], object]] = {"doi": doi_iri, "isbn": is_isbn, "issn": issn}
 
 
 def plain(names: Names, resource_id: str, field: Field, _value: Value, term: Term) -> list[Triple]:
@@ -17,8 +19,11 @@ def plain(names: Names, resource_id: str, field: Field, _value: Value, term: Ter
 
 
 def code(names: Names, resource_id: str, field: Field, value: Value, term: Term) -> list[Triple]:
-    spelled = literal(f"https://doi.org/{value}") if field.name == "doi" else term
-    return [(names.resource(resource_id), curie(field.schema_org), spelled)]
+    text, subject = as_text(value), names.resource(resource_id)
+    if field.name in _NUMBERS and not _NUMBERS[field.name](text):
+        return [(subject, curie("schema:identifier"), term)]
+    spelled = literal(doi_iri(text)) if field.name == "doi" else term
+    return [(subject, curie(field.schema_org), spelled)]
 
 
 def period(names: Names, resource_id: str, field: Field, value: Value, _term: Term) -> list[Triple]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from resource_ld.errors import BadIRI
 from resource_ld.fields import Field, Kind
+from resource_ld.identifiers.numbers import is_isbn
 from resource_ld.mapping.dates import parse_date, parse_period
 from resource_ld.model import Agent, Concept, Effect, Finding, LangText, Link, Place, Severity, Value
 from resource_ld.sentences import Phrase, Said, has, phrase
@@ -161,17 +162,3 @@ _READERS: dict[Kind, Callable[[ValueReader, Field, str, str], Read]] = {
 
 def _warning(rule: str, said: Phrase) -> Problem:
     return Problem(Severity.WARNING, rule, said)
-
-
-def is_isbn(text: str) -> bool:
-    """Return whether a text is an ISBN-10 or ISBN-13 with a right check digit (ISO 2108).
-
-    >>> is_isbn("978-92-9068-512-8"), is_isbn("0-306-40615-2"), is_isbn("978-92-9068-512-0")
-    (True, True, False)
-    """
-    digits = re.sub(r"^(?:isbn)?[:\s]*|[\s-]", "", text.lower())
-    if re.fullmatch(r"\d{13}", digits):
-        return sum(int(d) * (1, 3)[i % 2] for i, d in enumerate(digits)) % 10 == 0
-    if re.fullmatch(r"\d{9}[\dx]", digits):
-        return sum((10 - i) * (10 if d == "x" else int(d)) for i, d in enumerate(digits)) % 11 == 0
-    return False

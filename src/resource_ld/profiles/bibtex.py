@@ -17,6 +17,7 @@ from resource_ld.profiles.citation import (
     parts_of,
     publisher_of,
 )  # fmt: skip
+from resource_ld.profiles.codes import valid
 from resource_ld.profiles.profile import Profile
 from resource_ld.profiles.record import Record
 
@@ -55,9 +56,10 @@ def _fields(record: Record, kind: str) -> Iterator[tuple[str, str]]:
     yield _CONTAINER.get(kind, "series"), f"{{{escaped(container_of(record))}}}"
     yield _PUBLISHER.get(kind, "publisher"), f"{{{escaped(publisher_of(record))}}}"
     yield "type", f"{{{escaped(record.text('type'))}}}" if kind == "techreport" else ""
-    for name in ("edition", "version", "isbn", "issn"):
+    for name in ("edition", "version"):
         yield name, f"{{{escaped(record.text(name))}}}"
-    yield "doi", f"{{{_verbatim(record.text('doi'))}}}"
+    for name in ("isbn", "issn", "doi"):
+        yield name, f"{{{_verbatim(next(iter(valid(record, name)), ''))}}}"
     yield "url", f"{{{_verbatim(address_of(record))}}}"
     yield "language", f"{{{escaped(', '.join(languages_of(record)))}}}"
     yield "keywords", f"{{{escaped(', '.join(text for text, _ in record.texts('keyword', 'category')))}}}"

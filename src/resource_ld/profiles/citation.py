@@ -16,7 +16,7 @@ class Kind:
 
 
 _REPORT, _PICTURE, _OTHER = (
-    Kind("report", "techreport", "RPT"),
+    Kind("report", "techreport", "RPRT"),
     Kind("graphic", "misc", "ART"),
     Kind("document", "misc", "GEN"),
 )
@@ -26,7 +26,7 @@ KINDS = {
     "artwork": _PICTURE, "drawing": _PICTURE, "painting": _PICTURE, "print": _PICTURE, "sculpture": _PICTURE,
     "article": Kind("article-journal", "article", "JOUR"), "book": Kind("book", "book", "BOOK"),
     "book-chapter": Kind("chapter", "incollection", "CHAP"), "dataset": Kind("dataset", "misc", "DATA"),
-    "handbook": Kind("report", "manual", "RPT"), "image": Kind("graphic", "misc", "FIGURE"),
+    "handbook": Kind("report", "manual", "RPRT"), "image": Kind("graphic", "misc", "FIGURE"),
     "legislation": Kind("legislation", "misc", "STAT"), "manuscript": Kind("manuscript", "unpublished", "MANSCPT"),
     "map": Kind("map", "misc", "MAP"), "moving-image": Kind("motion_picture", "misc", "VIDEO"),
     "newsletter": Kind("periodical", "misc", "SER"), "notated-music": Kind("musical_score", "misc", "MUSIC"),
@@ -64,8 +64,8 @@ def agents(record: Record, *names: str) -> list[Agent]:
 
 
 def date_of(record: Record) -> Date | None:
-    """Return when a work was published."""
-    return next((each for each in record.values("issued") if isinstance(each, Date)), None)
+    """Return when a work was published, or made where nothing was published."""
+    return next((each for each in record.values("issued", "created") if isinstance(each, Date)), None)
 
 
 def address_of(record: Record) -> str:

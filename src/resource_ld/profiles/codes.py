@@ -1,8 +1,8 @@
-"""Codes that several standards ask for in their own form: languages by ISO 639-2/B, countries by ISO 3166-1, DOI, ISBN, ISSN, names."""
+"""Codes that several standards ask for in their own form: languages by ISO 639-2/B, countries by ISO 3166-1, names."""
 
 import re
 
-from resource_ld.mapping.values import is_isbn
+from resource_ld.identifiers.numbers import doi, isbn_digits, issn
 from resource_ld.model import Agent, Concept
 from resource_ld.profiles.record import Record
 
@@ -11,8 +11,9 @@ _BIBLIOGRAPHIC = frozenset(
 )  # fmt: skip
 """The twenty codes of ISO 639-2 that differ from the terminological ones; libraries use these."""
 
-_DOI = re.compile(r"10\.\d{4,9}/\S+")
-_ISSN = re.compile(r"(\d{4})-?(\d{3}[\dX])")
+CHECKS = {"doi": doi, "isbn": isbn_digits, "issn": issn}
+"""Field of identifiers that can be wrong → how one is spelled, empty when it is wrong."""
+
 _ORCID, _ROR = "https://orcid.org/", ("https://ror.org/", "http://ror.org/")
 
 
@@ -43,36 +44,14 @@ def iso3166(record: Record, concept: Concept) -> str:
     return next((each for each in record.codes(concept) if re.fullmatch("[A-Z]{2}", each)), "")
 
 
-def doi(text: str) -> str:
-    """Return a DOI as it was entered, empty for what is none.
-
-    >>> doi("10.1000/182"), doi("in press")
-    ('10.1000/182', '')
-    """
-    return text if _DOI.fullmatch(text) else ""
+def valid(record: Record, field: str) -> list[str]:
+    """Return the DOI, ISBN or ISSN of a record that can be one; an ISBN by its digits."""
+    return [each for each in (CHECKS[field](text) for text, _ in record.texts(field)) if each]
 
 
-def isbn_digits(text: str) -> str:
-    """Return the digits of an ISBN without hyphens, empty for one that is none.
-
-    >>> isbn_digits("978-92-9068-512-8"), isbn_digits("978-92-9068-512-0")
-    ('9789290685128', '')
-    """
-    return re.sub(r"[^\dX]", "", text.upper().removeprefix("ISBN")) if is_isbn(text) else ""
-
-
-def issn(text: str) -> str:
-    """Return an ISSN with its hyphen, empty when its check digit is wrong (ISO 3297).
-
-    >>> issn("20493630"), issn("2049-3631")
-    ('2049-3630', '')
-    """
-    found = _ISSN.fullmatch(re.sub(r"^issn[:\s]*", "", text.strip(), flags=re.IGNORECASE).upper())
-    if found is None:
-        return ""
-    digits = found[1] + found[2]
-    total = sum((8 - i) * (10 if each == "X" else int(each)) for i, each in enumerate(digits))
-    return f"{found[1]}-{found[2]}" if total % 11 == 0 else ""
+def is_periodical(record: Record) -> bool:
+    """Return whether an ISSN is the record's own: of any other work it is that of what it is part of (ISO 3297)."""
+    return any(each.id == "periodical" for each in record.concepts_in("type"))
 
 
 def name_scheme(agent: Agent) -> str:

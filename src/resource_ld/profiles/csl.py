@@ -16,6 +16,7 @@ from resource_ld.profiles.citation import (
     parts_of,
     publisher_of,
 )  # fmt: skip
+from resource_ld.profiles.codes import valid
 from resource_ld.profiles.profile import Profile
 from resource_ld.profiles.record import Record
 
@@ -40,9 +41,9 @@ def item(record: Record) -> dict[str, Any]:
         "edition": record.text("edition"),
         "version": record.text("version"),
         "language": next(iter(languages_of(record)), ""),
-        "DOI": record.text("doi"),
-        "ISBN": " ".join(text for text, _ in record.texts("isbn")),
-        "ISSN": " ".join(text for text, _ in record.texts("issn")),
+        "DOI": next(iter(valid(record, "doi")), ""),
+        "ISBN": " ".join(valid(record, "isbn")),
+        "ISSN": " ".join(valid(record, "issn")),
         "URL": address_of(record),
         "keyword": ", ".join(one_line(text) for text, _ in record.texts("keyword", "category")),
         "abstract": record.text("description", "abstract"),

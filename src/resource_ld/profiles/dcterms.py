@@ -7,7 +7,7 @@ from functools import lru_cache
 from resource_ld.fields import FIELDS
 from resource_ld.formats import JSONLD, NTRIPLES, RDFXML, TURTLE, XML, Format
 from resource_ld.model import Agent, Concept, Date, Link, Period, as_text
-from resource_ld.profiles.oai_dc import identifiers, right
+from resource_ld.profiles.oai_dc import hosts, identifiers, right
 from resource_ld.profiles.profile import MetadataFormat, Profile
 from resource_ld.profiles.record import Record
 from resource_ld.profiles.selections import dublin_core
@@ -55,7 +55,7 @@ class Statement:
 
 def statements(record: Record) -> tuple[Statement, ...]:
     """Return what a record says in qualified Dublin Core, in the order of the fields, each once."""
-    found = [*_fields(record), *_identifiers(record), *_rights(record)]
+    found = [*_fields(record), *_hosts(record), *_identifiers(record), *_rights(record)]
     found += _own(record, {each.text for each in found})
     return tuple(dict.fromkeys(found))
 
@@ -111,6 +111,10 @@ def _period(name: str, value: Period) -> Statement:
     """Return a period as DCMI spells one (DCMI Period Encoding Scheme); one that cannot be read stays as it was written."""
     ends = [f"{key}={end};" for key, end in (("start", value.start), ("end", value.end)) if end]
     return Statement(name, " ".join(ends) or value.text, scheme="dcterms:Period" if ends else "")
+
+
+def _hosts(record: Record) -> Iterator[Statement]:
+    return (Statement("dcterms:isPartOf", each, scheme="dcterms:URI") for each in hosts(record))
 
 
 def _identifiers(record: Record) -> Iterator[Statement]:

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterable, Iterator
 
 from resource_ld.formats import RDFXML, Format
+from resource_ld.identifiers.numbers import doi_iri
 from resource_ld.mapping.parts import Names
 from resource_ld.model import Agent, Concept, Link, Period
-from resource_ld.profiles.codes import bcp47, doi, name_scheme
-from resource_ld.profiles.oai_dc import identifiers
+from resource_ld.profiles.codes import bcp47, name_scheme, valid
+from resource_ld.profiles.oai_dc import hosts, identifiers
 from resource_ld.profiles.profile import MetadataFormat, Profile
 from resource_ld.profiles.record import ConceptNames, Record
 from resource_ld.profiles.xml import XSI, document, element, empty, opened, wrapped
@@ -78,7 +79,7 @@ def _type(record: Record) -> str:
 
 def _pages(record: Record) -> list[str]:
     pages = [each.iri for each in record.links_in("url")]
-    return pages or [f"https://doi.org/{each}" for each, _ in record.texts("doi") if doi(each)]
+    return pages or [doi_iri(each) for each in valid(record, "doi")]
 
 
 def _names(record: Record) -> Names:
@@ -117,6 +118,7 @@ def _object(record: Record) -> str:
         said += [_to(name, _names(record).concept(each)[1:-1]) for each in record.concepts_in(*fields)]
     said += [_to("dcterms:temporal", _period_iri(record, each)) for each in _periods(record)]
     said += [_to(name, each.iri) for name, field in _LINKS for each in record.links_in(field)]
+    said += [_to("dcterms:isPartOf", each) for each in hosts(record)]
     said += [element("dc:identifier", each) for each in identifiers(record)]
     for each in record.concepts_in("language"):
         said.append(element("dc:language", bcp47(record, each) or record.name(each)[0]))

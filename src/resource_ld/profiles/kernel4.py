@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from resource_ld.model import Agent, Concept, Date
-from resource_ld.profiles.codes import doi, inverted, isbn_digits, issn, name_scheme
+from resource_ld.profiles.codes import inverted, is_periodical, name_scheme, valid
 from resource_ld.profiles.record import Record
 from resource_ld.profiles.xml import element, wrapped
 
@@ -50,18 +50,14 @@ def dates_in(record: Record, name: str) -> Iterator[Date]:
 
 def identifiers(record: Record) -> tuple[tuple[str, str], ...]:
     """Return (type, identifier), the one to cite first: DOI, else page; then the catalogue's IRI, ISBN, those of its owner."""
-    found = [("DOI", each) for each, _ in record.texts("doi") if doi(each)]
+    found = [("DOI", each) for each in valid(record, "doi")]
     found += [typed(each.iri) for each in record.links_in("url")]
     found.append(("URL", record.iri))
-    found += [("ISBN", digits) for digits in (isbn_digits(each) for each, _ in record.texts("isbn")) if digits]
-    if any(each.id == "periodical" for each in record.concepts_in("type")):
-        found += [("ISSN", each) for each in _issns(record)]
+    found += [("ISBN", each) for each in valid(record, "isbn")]
+    if is_periodical(record):
+        found += [("ISSN", each) for each in valid(record, "issn")]
     found += [("Local", each) for each, _ in record.texts("identifier", "source_id")]
     return tuple(dict.fromkeys(found))
-
-
-def _issns(record: Record) -> list[str]:
-    return [each for each in (issn(text) for text, _ in record.texts("issn")) if each]
 
 
 def alternates(record: Record, prefix: str) -> str:
@@ -74,8 +70,8 @@ def alternates(record: Record, prefix: str) -> str:
 def related(record: Record, prefix: str) -> str:
     """Return what the work is part of or replaces. The kernel has no word for a relation nobody named."""
     found = [(*typed(each.iri), "IsPartOf") for each in record.links_in("is_part_of")]
-    if not any(each.id == "periodical" for each in record.concepts_in("type")):
-        found += [("ISSN", each, "IsPartOf") for each in _issns(record)]
+    if not is_periodical(record):
+        found += [("ISSN", each, "IsPartOf") for each in valid(record, "issn")]
     found += [(*typed(each.iri), "IsNewVersionOf") for each in record.links_in("replaces")]
     name = f"{prefix}relatedIdentifier"
     return wrapped(

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 
 from resource_ld.formats import MARCXML, Format
+from resource_ld.identifiers.numbers import doi, doi_iri, isbn_digits, issn
 from resource_ld.model import Agent, Concept, Date, Link, Value, as_text
-from resource_ld.profiles.codes import doi, isbn_digits, iso639_2b, iso3166, issn, name_scheme
+from resource_ld.profiles.codes import is_periodical, iso639_2b, iso3166, name_scheme, valid
 from resource_ld.profiles.profile import MetadataFormat, Profile
 from resource_ld.profiles.record import Record
 from resource_ld.profiles.xml import XSI, document, element, opened, text
@@ -107,7 +108,8 @@ def _numbers(record: Record) -> Fields:
         yield _field("020", "  ", ("a" if digits else "z", digits or content))
     for content, _ in record.texts("issn"):
         checked = issn(content)
-        yield _field("022", "  ", ("a" if checked else "y", checked or content))
+        if is_periodical(record) or not checked:
+            yield _field("022", "  ", ("a" if checked else "y", checked or content))
     for content, _ in record.texts("doi"):
         yield _field("024", "7 ", ("a" if doi(content) else "z", content), ("2", "doi"))
     yield _field("024", "7 ", ("a", record.iri), ("2", "uri"))
@@ -204,9 +206,11 @@ def _links(record: Record) -> Fields:
     for tag, indicators, field in (("773", "0 ", "is_part_of"), ("780", "02", "replaces"), ("787", "0 ", "relation")):
         for each in record.links_in(field):
             yield _field(tag, indicators, ("t", each.title), ("o", each.iri))
+    if not is_periodical(record):
+        yield from (_field("773", "0 ", ("x", each)) for each in valid(record, "issn"))
     yield from (_field("856", "40", ("u", each.iri), ("y", each.title)) for each in record.links_in("file"))
     pages = [(each.iri, each.title) for each in record.links_in("url")]
-    pages = pages or [(f"https://doi.org/{each}", "") for each, _ in record.texts("doi") if doi(each)]
+    pages = pages or [(doi_iri(each), "") for each in valid(record, "doi")]
     yield from (_field("856", "4 ", ("u", address), ("y", title)) for address, title in pages)
     yield from (_field("856", "42", ("3", "Thumbnail"), ("u", each.iri)) for each in record.links_in("thumbnail"))
 

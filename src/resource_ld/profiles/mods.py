@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator
 
 from resource_ld.formats import MODS as MODS_XML
 from resource_ld.formats import Format
+from resource_ld.identifiers.numbers import doi, doi_iri, isbn_digits, issn
 from resource_ld.model import Agent, Concept, Date, Link, Period, Value, as_text
-from resource_ld.profiles.codes import bcp47, doi, isbn_digits, iso639_2b, iso3166, issn, name_scheme
+from resource_ld.profiles.codes import bcp47, is_periodical, iso639_2b, iso3166, name_scheme, valid
 from resource_ld.profiles.profile import MetadataFormat, Profile
 from resource_ld.profiles.record import Record
 from resource_ld.profiles.xml import XSI, document, element, opened, wrapped
@@ -157,7 +158,8 @@ def _identifiers(record: Record) -> Iterator[str]:
     yield from (element("identifier", each.iri, type="uri") for each in record.links_in("url"))
     yield element("identifier", record.iri, type="uri")
     yield from _checked(record, "isbn", isbn_digits)
-    yield from _checked(record, "issn", issn)
+    if is_periodical(record):
+        yield from _checked(record, "issn", issn)
     yield from (element("identifier", each, type="local") for each, _ in record.texts("identifier", "source_id"))
 
 
@@ -170,7 +172,7 @@ def _checked(record: Record, field: str, check: Callable[[str], str]) -> Iterato
 
 def _location(record: Record) -> str:
     pages = [(each.iri, each.title) for each in record.links_in("url")]
-    pages = pages or [(f"https://doi.org/{each}", "") for each, _ in record.texts("doi") if doi(each)]
+    pages = pages or [(doi_iri(each), "") for each in valid(record, "doi")]
     urls = [
         element("url", address, displayLabel=title, usage="" if number else "primary", access="object in context")
         for number, (address, title) in enumerate(pages)
@@ -200,6 +202,8 @@ def _related(record: Record) -> Iterator[str]:
         for each in record.links_in(field):
             title = wrapped("titleInfo", element("title", each.title)) if each.title else ""
             yield wrapped("relatedItem", title, element("identifier", each.iri, type="uri"), type=kind)
+    if not is_periodical(record):
+        yield wrapped("relatedItem", *_checked(record, "issn", issn), type="host")
 
 
 def _record_info(record: Record) -> str:

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 from resource_ld.formats import XML, Format
+from resource_ld.identifiers.numbers import doi_iri
 from resource_ld.model import Concept, Link, Value, as_text
+from resource_ld.profiles.codes import CHECKS, is_periodical, valid
 from resource_ld.profiles.profile import MetadataFormat, Profile
 from resource_ld.profiles.record import Record
 from resource_ld.profiles.xml import XSI, document, element, opened
@@ -17,7 +19,7 @@ _ELEMENTS = (
     ("description", ("description", "abstract")),
     ("publisher", ("publisher",)),
     ("contributor", ("contributor", "funding")),
-    ("date", ("issued",)),
+    ("date", ("issued", "created")),
     ("type", ("type",)),
     ("format", ("extent",)),
     ("source", ("source_url",)),
@@ -32,13 +34,23 @@ _ROOT = opened(
 
 def identifiers(record: Record) -> Iterator[str]:
     """Yield what identifies a work, what a reader can open first: the DOI or its page, then our IRI and the rest."""
-    yield from (f"https://doi.org/{each}" for each, _ in record.texts("doi"))
+    yield from (doi_iri(each) for each in valid(record, "doi"))
     yield from (each.iri for each in record.values("url") if isinstance(each, Link))
     yield record.iri
     yield from (each.iri for each in record.values("file") if isinstance(each, Link))
-    yield from (f"urn:isbn:{each}" for each, _ in record.texts("isbn"))
-    yield from (f"urn:issn:{each}" for each, _ in record.texts("issn"))
+    yield from (f"urn:isbn:{digits}" for digits in valid(record, "isbn"))
+    if is_periodical(record):
+        yield from (f"urn:issn:{each}" for each in valid(record, "issn"))
     yield from (each for each, _ in record.texts("identifier", "source_id"))
+    # What is no DOI, ISBN or ISSN stays as it was written, and claims to be nothing else.
+    for field, check in CHECKS.items():
+        yield from (each for each, _ in record.texts(field) if not check(each))
+
+
+def hosts(record: Record) -> Iterator[str]:
+    """Yield the ISSN of what a work is part of."""
+    if not is_periodical(record):
+        yield from (f"urn:issn:{each}" for each in valid(record, "issn"))
 
 
 def rights(record: Record) -> Iterator[tuple[str, str]]:
@@ -60,6 +72,7 @@ def _elements(record: Record) -> Iterator[str]:
     for name, fields in _ELEMENTS:
         for content, language in dict.fromkeys(record.texts(*fields)):
             yield element(f"dc:{name}", content, xml__lang=language)
+    yield from (element("dc:relation", each) for each in hosts(record))
     for content in dict.fromkeys(identifiers(record)):
         yield element("dc:identifier", content)
     for each in record.values("language"):

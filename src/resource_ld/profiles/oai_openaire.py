@@ -1,5 +1,6 @@
 """OpenAIRE guidelines for literature repositories, version 4: DataCite, Dublin Core and OpenAIRE's own elements."""
 
+import re
 from collections.abc import Iterator
 
 from resource_ld.formats import XML, Format
@@ -9,6 +10,7 @@ from resource_ld.profiles.codes import iso639_3
 from resource_ld.profiles.profile import MetadataFormat, Profile
 from resource_ld.profiles.record import Record
 from resource_ld.profiles.xml import XSI, document, element, opened, wrapped
+from resource_ld.terms import curie, is_iri, split_literal
 
 NAMESPACE = "http://namespace.openaire.eu/schema/oaire/"
 SCHEMA = "https://www.openaire.eu/schema/repo-lit/4.0/openaire.xsd"
@@ -31,6 +33,19 @@ TYPES = dict.fromkeys(
 
 _OBJECTS = {"literature": "fulltext", "dataset": "dataset", "software": "software"}
 _PLACES = ("country", "region", "place")
+_EMBARGOED = "c_f1cf"
+NO_END = "no end of the embargo"
+
+
+def _ends_of_embargo(record: Record) -> list[str]:
+    """Return the days an own field of the catalogue says a work becomes available; no field of ours holds one."""
+    own, available = f"<{record.iri}>", curie("dcterms:available")
+    said = (
+        split_literal(term)[0]
+        for subject, predicate, term in record.triples
+        if (subject, predicate) == (own, available) and not is_iri(term)
+    )
+    return [each for each in said if re.fullmatch(r"\d{4}-\d\d-\d\d", each)]
 
 
 def _dates(record: Record) -> str:
@@ -40,6 +55,7 @@ def _dates(record: Record) -> str:
     return wrapped(
         "datacite:dates",
         *(element("datacite:date", kernel4.exact(each), dateType=kind) for each, kind in said),
+        *(element("datacite:date", each, dateType="Available") for each in _ends_of_embargo(record)),
     )
 
 
@@ -108,6 +124,7 @@ def _lacks(record: Record) -> tuple[str, ...]:
         (dated, kernel4.NO_YEAR),
         (any(record.concepts_in("type")), "no type"),
         (coar.access_right(record), "no access right such as “open access”"),
+        (coar.access_right(record) != _EMBARGOED or _ends_of_embargo(record), NO_END),
     )
     return tuple(words for held, words in wanted if not held)
 

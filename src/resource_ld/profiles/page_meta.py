@@ -6,8 +6,9 @@ Names by Google Scholar's inclusion guidelines and by DC-HTML (DCMI Recommendati
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from resource_ld.model import Link
-from resource_ld.profiles.citation import agents, container_of, date_of, kind_of, languages_of, one_line, publisher_of
+from resource_ld.model import Date, Link
+from resource_ld.profiles.citation import agents, container_of, kind_of, languages_of, one_line, publisher_of
+from resource_ld.profiles.codes import valid
 from resource_ld.profiles.dcterms import statements
 from resource_ld.profiles.record import Record
 
@@ -25,18 +26,19 @@ def page_meta(record: Record) -> tuple[Meta, ...]:
 
 
 def _highwire(record: Record) -> Iterator[Meta]:
-    kind, date = kind_of(record).csl, date_of(record)
+    kind = kind_of(record).csl
     yield from (("citation_title", *each) for each in list(record.texts("title"))[:1])
     yield from (("citation_author", each.name, "") for each in agents(record, "creator"))
-    if date is not None and date.value:
-        yield "citation_publication_date", date.value.replace("-", "/"), ""
+    # A work that was made and never published has no date of publication.
+    dates = (each.value for each in record.values("issued") if isinstance(each, Date) and each.value)
+    yield from (("citation_publication_date", each.replace("-", "/"), "") for each in list(dates)[:1])
     yield "citation_publisher", publisher_of(record), ""
     if kind in _INSTITUTIONS:
         yield _INSTITUTIONS[kind], publisher_of(record), ""
     if kind in _CONTAINERS:
         yield _CONTAINERS[kind], container_of(record), ""
     for field in ("doi", "isbn", "issn"):
-        yield from ((f"citation_{field}", text, "") for text, _ in record.texts(field))
+        yield from ((f"citation_{field}", each, "") for each in valid(record, field))
     yield from (("citation_language", each, "") for each in languages_of(record))
     yield from (("citation_keywords", *each) for each in record.texts("keyword", "category"))
     for each in record.values("file"):

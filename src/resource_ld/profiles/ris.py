@@ -16,6 +16,7 @@ from resource_ld.profiles.citation import (
     one_line,
     publisher_of,
 )  # fmt: skip
+from resource_ld.profiles.codes import valid
 from resource_ld.profiles.profile import Profile
 from resource_ld.profiles.record import Record
 
@@ -30,21 +31,22 @@ def _tags(record: Record) -> Iterator[tuple[str, str]]:
     yield "ID", record.resource.id
     yield "TI", record.text("title")
     yield from (("AU", each.name) for each in agents(record, "creator"))
-    yield from (("A4", each.name) for each in agents(record, "contributor"))
     yield from _date(date_of(record))
     yield "T2", container_of(record)
     yield "PB", publisher_of(record)
     yield "M3", record.text("type")
     yield "ET", record.text("edition", "version")
     yield from (("LA", each) for each in languages_of(record))
-    yield "DO", record.text("doi")
-    yield from (("SN", text) for text, _ in record.texts("isbn", "issn"))
+    yield "DO", next(iter(valid(record, "doi")), "")
+    yield from (("SN", each) for each in (*valid(record, "isbn"), *valid(record, "issn")))
     yield "UR", address_of(record)
     for each in record.values("file"):
         if isinstance(each, Link) and urlsplit(each.iri).path.lower().endswith(".pdf"):
             yield "L1", each.iri
     yield from (("KW", text) for text, _ in record.texts("keyword", "category"))
     yield "AB", record.text("description", "abstract")
+    # No tag is for who helped in a way nobody said: A2 to A4 make them editors and translators.
+    yield from (("N1", f"Contributor: {each.name}") for each in agents(record, "contributor"))
     yield "DP", record.site.title
 
 

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from resource_ld.model import Date
 from resource_ld.profiles import Record
+from resource_ld.profiles.codes import valid
 from resource_ld.profiles.oai_dc import right
+from resource_ld.profiles.oai_openaire import NO_END
 
 _STANDARD_RIGHTS = ("http://rightsstatements.org/vocab/", "https://creativecommons.org/", "http://creativecommons.org/")
 
@@ -14,8 +16,12 @@ def _has(*names: str) -> Callable[[Record], bool]:
     return lambda record: any(True for _ in record.values(*names))
 
 
-def _is_dated(record: Record) -> bool:
-    return any(isinstance(each, Date) and each.value for each in record.values("issued", "created"))
+def _is_dated(*names: str) -> Callable[[Record], bool]:
+    return lambda record: any(isinstance(each, Date) and each.value for each in record.values(*names))
+
+
+def _has_link(record: Record) -> bool:
+    return bool(_has("url", "file")(record) or valid(record, "doi"))
 
 
 def _has_standard_rights(record: Record) -> bool:
@@ -56,8 +62,8 @@ class Aggregator:
 
 
 NO_AUTHOR = Ask("no author", "creator", _has("creator"))
-NO_DATE = Ask("no exact date or year of publication", "issued", _is_dated)
-NO_LINK = Ask("no link to the work", "url", _has("url", "doi", "file"))
+NO_DATE = Ask("no exact date or year of publication", "issued", _is_dated("issued"))
+NO_LINK = Ask("no link to the work", "url", _has_link)
 NO_RIGHTS = Ask(
     "no rights statement of rightsstatements.org and no Creative Commons licence",
     "rights_statement",
@@ -81,9 +87,10 @@ AGGREGATORS = (
         "who may read it. Register as an aggregator, and say “metadata only access” where the work is not to be had.",
         (
             Ask("no author", "creator", _has("creator"), by_profile=True),
-            Ask("no date of publication that is a year or a day", "issued", _is_dated, by_profile=True),
+            Ask("no date of publication that is a year or a day", "issued", _is_dated("issued", "created"), by_profile=True),
             Ask("no type", "type", _has("type"), by_profile=True),
             Ask(NO_ACCESS.words, "access_rights", NO_ACCESS.is_met, by_profile=True),
+            Ask(NO_END, "access_rights", _has("access_rights"), by_profile=True),
             NO_LINK, NO_DESCRIPTION, NO_LANGUAGE,
         ),
     ),
@@ -97,7 +104,7 @@ AGGREGATORS = (
         "You hold no full texts: BASE expects every record to lead to the work or to its front door on the web, so a link is needed.",
         (
             NO_LINK, Ask("no author", "creator", _has("creator"), required=False),
-            Ask(NO_DATE.words, "issued", _is_dated, required=False), NO_DESCRIPTION, NO_LANGUAGE,
+            Ask("no exact date or year", "issued", _is_dated("issued", "created"), required=False), NO_DESCRIPTION, NO_LANGUAGE,
             Ask("nothing on rights or access", "access_rights", _has("access_rights", "license", "rights", "rights_statement"), required=False),
         ),
     ),
@@ -111,7 +118,7 @@ AGGREGATORS = (
         "You hold no digital objects: Europeana takes records of objects that can be seen online, not of publications as such, "
         "so each record needs a link to its object.",
         (
-            Ask("no link to the object", "url", _has("url", "file"), by_profile=True),
+            Ask("no link to the object", "url", _has_link, by_profile=True),
             Ask(NO_RIGHTS.words, "rights_statement", _has_standard_rights, by_profile=True),
             Ask("no type", "type", _has("type"), by_profile=True),
             Ask("no language", "language", _has("language"), by_profile=True),
@@ -130,7 +137,7 @@ AGGREGATORS = (
         ),
         "You hold no digital objects: DPLA takes records that lead to an object online at the institution that contributes it.",
         (
-            Ask("no link to the object", "url", _has("url", "file")), NO_RIGHTS,
+            Ask("no link to the object", "url", _has_link), NO_RIGHTS,
             Ask("no type", "type", _has("type"), required=False), NO_LANGUAGE, NO_SUBJECT, NO_DESCRIPTION,
             Ask("no picture", "thumbnail", _has("thumbnail"), required=False),
         ),

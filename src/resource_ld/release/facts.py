@@ -6,6 +6,7 @@ from typing import Any
 
 from resource_ld.config import Settings
 from resource_ld.fields import Field
+from resource_ld.identifiers.numbers import doi_iri
 from resource_ld.mapping.parts import agent_id
 from resource_ld.model import Agent, Concept, Date, LangText, Link, Resource, Value, as_text
 from resource_ld.vocabulary import Vocabulary
@@ -70,7 +71,7 @@ class FactsMaker:
         elif isinstance(value, Link):
             shown["iri"] = value.iri
         elif field.name == "doi":
-            shown["iri"] = f"https://doi.org/{value}"
+            shown["iri"] = doi_iri(as_text(value))
         return shown
 
     def labels(self, concept: Concept) -> dict[str, str]:

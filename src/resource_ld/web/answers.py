@@ -1,6 +1,7 @@
 """How every answer leaves: headers for caches, browsers and programs; conditional requests (RFC 9110 section 13)."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -21,6 +22,9 @@ CSP_WITH_SCRIPT = f"{CSP}; script-src 'self'; connect-src 'self'; style-src-attr
 """For the one page with a script of ours, the query editor, which sets the width of tabs as an attribute."""
 
 LINK_LIMIT = 4096
+_URI = re.compile(r"[!#-;=?-\[\]_a-z~]*")
+"""ASCII that does not end a target in a `Link` header, and that a URI may hold."""
+
 PIECE = 65_536
 
 SAFE = ("GET", "HEAD")
@@ -196,9 +200,9 @@ def link(target: str, relation: str, *, media_type: str = "", profile: str = "",
 
 def ascii_iri(text: str) -> str:
     """Return an IRI as a URI: header values are ASCII (RFC 3987 section 3.1)."""
-    if text.isascii() and text.isprintable() and " " not in text:
+    if _URI.fullmatch(text):
         return text
-    return "".join(each if "!" <= each <= "~" else "".join(f"%{byte:02X}" for byte in each.encode()) for each in text)
+    return "".join(each if _URI.fullmatch(each) else "".join(f"%{byte:02X}" for byte in each.encode()) for each in text)
 
 
 def prefers_html(formats: Sequence[Format]) -> bool:
