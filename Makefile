@@ -15,7 +15,7 @@ test: $(VENV)/.test $(VENV)/ckan/.done debian editor clients
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -m "not prove"
+	$(BIN)/python -m pytest -m "not prove" --durations 40
 
 quick: $(VENV)/.test
 	$(BIN)/ruff format --check .
