@@ -16,6 +16,15 @@ from resource_ld.web import create_app
 
 PROJECT = Path(__file__).resolve().parent.parent
 EXAMPLE = PROJECT / "data"
+PUBLISHING = ("cli", "corpora", "faults", "harvest", "profiles", "release", "verification", "web")
+"""Folders whose tests publish or serve: each takes a second or so, and there are hundreds."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave those tests out of `make quick`."""
+    for each in items:
+        if each.path.parent.name in PUBLISHING and each.path.is_relative_to(PROJECT / "tests"):
+            each.add_marker(pytest.mark.slow)
 
 
 class Catalogue:
