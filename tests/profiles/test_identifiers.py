@@ -98,3 +98,10 @@ def test_a_doi_with_letters_of_any_script_is_ascii_in_an_address() -> None:
     found: dict[str, Any] = item
     assert found["DOI"] == "10.1000/é"
     assert "https://doi.org/10.1000/%C3%A9" in Said("oai_dc", titled(doi="10.1000/é"))("dc:identifier")
+
+
+def test_a_language_of_the_catalogue_has_a_name_and_no_code() -> None:
+    resource = titled(language=(Concept("language", "fr"), Concept("language", "c-yg3zmxgd17", "Klingon", "en")))
+    assert Said("oai_dc", resource)("dc:language") == ["fr", "Klingon"]
+    said = {term for _, predicate, term in described(resource).triples if predicate.endswith("inLanguage>")}
+    assert said == {'"fr"', '"Klingon"@en'}

@@ -103,9 +103,10 @@ class Describer:
         return triples
 
     def _spoken(self, field: Field, value: Value, term: Term) -> Term:
-        """Return the term schema.org wants: a language is its BCP 47 code there."""
+        """Return the term schema.org wants: a language is its BCP 47 code there, one of the catalogue's own its name."""
         if field.name == "language" and isinstance(value, Concept):
-            return literal(value.id)
+            known = self._vocabulary.notations(value.scheme, value.id)
+            return literal(value.id) if known else self._label(value)
         return term
 
     def _label(self, concept: Concept) -> Term:

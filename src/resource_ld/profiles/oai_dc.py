@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from resource_ld.formats import XML, Format
 from resource_ld.identifiers.numbers import doi_iri
 from resource_ld.model import Concept, Link, Value, as_text
+from resource_ld.profiles.citation import languages_of
 from resource_ld.profiles.codes import CHECKS, is_periodical, valid
 from resource_ld.profiles.profile import MetadataFormat, Profile
 from resource_ld.profiles.record import Record
@@ -75,9 +76,7 @@ def _elements(record: Record) -> Iterator[str]:
     yield from (element("dc:relation", each) for each in hosts(record))
     for content in dict.fromkeys(identifiers(record)):
         yield element("dc:identifier", content)
-    for each in record.values("language"):
-        if isinstance(each, Concept):
-            yield element("dc:language", each.id)
+    yield from (element("dc:language", each) for each in languages_of(record))
     for content, language in dict.fromkeys(rights(record)):
         yield element("dc:rights", content, xml__lang=language)
 

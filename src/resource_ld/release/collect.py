@@ -10,10 +10,12 @@ from typing import IO
 
 from resource_ld.config import Catalogue, Settings
 from resource_ld.identifiers import Candidate, Facts, Identified, Register, candidate, identify
+from resource_ld.identifiers.numbers import doi
 from resource_ld.mapping.columns import ColumnMapper, Draft
 from resource_ld.mapping.stored import from_plain, to_plain
 from resource_ld.model import Concept, Date, Finding, Link, Place, Resource, Row, Severity, as_text
 from resource_ld.readers import check_columns, read
+from resource_ld.release.dois import Dois
 from resource_ld.release.gaps import Gaps
 from resource_ld.vocabulary import Vocabulary
 
@@ -71,6 +73,7 @@ class Collected:
     by_row: dict[int, tuple[Finding, ...]] = field(default_factory=dict)
     held: set[int] = field(default_factory=set)
     columns: dict[str, dict[str, tuple[int, str]]] = field(default_factory=dict)
+    dois: Dois = field(default_factory=Dois)
     rows: int = 0
     unread: int = 0
 
@@ -106,6 +109,7 @@ def _take(collected: Collected, catalogue: Catalogue, mapper: ColumnMapper, row:
     if draft.findings:
         title = as_text(draft.values["title"][0]) if "title" in draft.values else ""
         collected.by_row[number] = tuple([replace(each, title=title) for each in draft.findings])
+    collected.dois.add(number, draft)
     if draft.held:
         collected.held.add(number)
     if "title" in draft.values:
@@ -120,6 +124,8 @@ def _facts(draft: Draft) -> Facts:
     language = [each.id for each in draft.values.get("language", ()) if isinstance(each, Concept)]
     year = next((str(each.year_from or each.text) for each in issued if isinstance(each, Date)), "")
     url = next((each.iri for each in draft.values.get("url", ()) if isinstance(each, Link)), "")
+    # The case of a DOI tells nothing apart (DOI Handbook section 2.4), and what cannot be one identifies nothing.
+    first["doi"] = doi(first.get("doi", "")).casefold()
     strong = tuple((name, first.get(name, "")) for name in ("source_id", "doi", "isbn"))
     return Facts(
         first["title"], year, first.get("creator", ""), language[0] if language else "",
@@ -158,6 +164,8 @@ def plan(collected: Collected, register: Register, *, title_of: Callable[[str], 
     identified = identify(register, collected.candidates, title_of=title_of)
     held = {identified.ids[number] for number in collected.held if number in identified.ids}
     order = sorted((each, number) for number, each in identified.ids.items() if number not in collected.held)
+    for number, finding in collected.dois.findings(identified.ids, collected.spool.get):
+        collected.by_row[number] = (*collected.by_row.get(number, ()), finding)
     # At 100,000 rows the candidates are 150 MB that nobody needs any more.
     collected.candidates.clear()
     return Plan(collected, identified, order, held | identified.kept)

@@ -50,6 +50,7 @@ ENGLISH: dict[str, str | tuple[str, str]] = {
     # Which row is which resource.
     "duplicate-id": "{count} rows have the id “{value}”. Give each its own.",
     "duplicate": "These rows have the same key, or the same title, year, first author and language: {rows}. Remove the others or tell them apart.",
+    "duplicate-doi": "The DOI {value} stands in several records: {rows}. A DOI names one work; correct it or leave it out of the others.",
     "pending": "This row may be {names}, changed; the old description stays until you decide. Decide with: {ways}.",
     "withdrawn": "{name} is withdrawn, so this row is not published. To undo: resource-ld restore {name}",
     "merged": "This row was merged into {name}, so it is not published on its own. Remove the row.",
@@ -155,6 +156,7 @@ ENGLISH: dict[str, str | tuple[str, str]] = {
     "cause.other": "{name}",
     "cause.duplicate": "Rows that say the same",
     "cause.duplicate-id": "Ids that stand twice",
+    "cause.duplicate-doi": "DOIs that stand twice",
     "cause.pending": "Rows that may be old records, changed",
     "cause.withdrawn": "Rows of withdrawn records",
     "cause.merged": "Rows that were merged",
