@@ -5,12 +5,13 @@ from collections.abc import Callable, Iterable, Iterator
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 import pytest
+from tests.conftest import PROJECT
 from tests.verification.conftest import serving
 from tests.verification.tampering import Tampered
 
 from resource_ld import __version__
 from resource_ld.errors import Disallowed, DoorError
-from resource_ld.verification.client import LARGEST, LONGEST_PAUSE, REDIRECTS, Client, Manners
+from resource_ld.verification.client import LARGEST, LARGEST_FILE, LONGEST_PAUSE, REDIRECTS, Client, Manners
 from resource_ld.verification.robots import parse_robots
 
 ROBOTS = b"User-agent: *\nDisallow: /private\nAllow: /private/open\nCrawl-delay: 3\n"
@@ -164,3 +165,9 @@ def test_a_server_that_trickles_is_given_up(small: tuple[Small, Tampered]) -> No
     client: Callable[[], Client] = lambda: Client(Manners(clock=lambda: float(next(times)), sleep=lambda _: None))  # noqa: E731
     with pytest.raises(DoorError, match="takes longer"):
         client().get(small[1].url)
+
+
+def test_the_limits_are_those_the_documents_say() -> None:
+    said = (PROJECT / "docs" / "verifying.md").read_text(encoding="utf-8")
+    assert f"An answer may have {LARGEST >> 20} MB, a dump {LARGEST_FILE >> 30} GB" in said
+    assert f"after {LONGEST_PAUSE} s at most). At most {REDIRECTS} redirects" in said
