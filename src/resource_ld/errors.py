@@ -62,6 +62,14 @@ class QueryError(ResourceLDError):
         self.place = place
 
 
+class DoorError(ResourceLDError):
+    """A door of a site that is verified gives no answer, or none that can be read."""
+
+
+class Disallowed(DoorError):
+    """The robots.txt of a site does not allow to ask at a door (RFC 9309)."""
+
+
 class HarvestError(ResourceLDError):
     """An OAI-PMH request that has an error for an answer; `code` is the protocol's own (OAI-PMH 2.0 section 3.6)."""
 

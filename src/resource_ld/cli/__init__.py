@@ -5,13 +5,14 @@ import sys
 import click
 
 from resource_ld import __version__
-from resource_ld.cli.asking import dump, explain, verify
+from resource_ld.cli.asking import dump, explain
 from resource_ld.cli.deciding import merge, new, restore, rollback, same, withdraw
 from resource_ld.cli.publishing import check, publish
 from resource_ld.cli.querying import query
 from resource_ld.cli.serving import serve
 from resource_ld.cli.shaping import shapes
 from resource_ld.cli.starting import demo, init
+from resource_ld.cli.verifying import verify
 from resource_ld.errors import ResourceLDError
 
 __all__ = ["main"]

@@ -1,18 +1,13 @@
-"""explain, dump, verify: what a release says, and whether a site says it too."""
+"""explain, dump: what a release says."""
 
-import hashlib
-import json
 import shutil
 import sys
-import urllib.request
-from urllib.error import URLError
 from urllib.parse import urlsplit
 
 import click
-from rich.console import Console
 
 from resource_ld.cli.setting import data_dir_of, settings_of
-from resource_ld.errors import RegisterError, ReleaseError
+from resource_ld.errors import RegisterError
 from resource_ld.formats import RDF_FORMATS
 from resource_ld.mapping.columns import ColumnMapper
 from resource_ld.mapping.description import Describer
@@ -99,42 +94,3 @@ def dump(context: click.Context, name: str, output: str | None) -> None:
     else:
         with path.open("rb") as file:
             shutil.copyfileobj(file, sys.stdout.buffer)
-
-
-@click.command()
-@click.argument("url")
-@click.pass_context
-def verify(context: click.Context, url: str) -> None:
-    """Compare a running site at URL with the current release: its number, every dump's checksum, a sample of records."""
-    release = Releases(data_dir_of(context)).current()
-    site = url.rstrip("/")
-    wrong = []
-    if json.loads(_get(f"{site}/health"))["release"] != release.number:
-        wrong.append("the site serves another release")
-    for name, (digest, _) in release.manifest.files.items():
-        if (
-            name.startswith("dumps/")
-            and hashlib.sha256(_get(f"{site}/dumps/{release.number}/{name[6:]}")).hexdigest() != digest
-        ):
-            wrong.append(f"{name} differs")
-    for resource_id in release.index.ids(limit=20):
-        entry = release.index.get(f"resource/{resource_id}")
-        if entry is not None and _get(f"{site}/{entry.path}.nt").decode() != entry.description:
-            wrong.append(f"{entry.path} differs")
-    console = Console()
-    console.print(
-        "\n".join(wrong) if wrong else f"{site} serves release {release.number}, complete and unchanged.",
-        highlight=False,
-    )
-    sys.exit(1 if wrong else 0)
-
-
-def _get(url: str) -> bytes:
-    if urlsplit(url).scheme not in ("http", "https"):
-        raise ReleaseError(f"{url!r} is no web address", mend="Begin it with https://.")
-    try:
-        with urllib.request.urlopen(url, timeout=30) as answer:  # noqa: S310 - the scheme is checked above
-            body: bytes = answer.read()
-            return body
-    except URLError as error:
-        raise ReleaseError(f"no answer ({error.reason})", where=url, mend="Is the site running?") from None

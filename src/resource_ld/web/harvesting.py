@@ -41,11 +41,10 @@ def _pages(release: Release, first: str, last: str) -> Iterator[tuple[str, str]]
 
 
 def robots() -> Response:
-    """`/robots.txt`."""
-    base = site().release.manifest.site["base_iri"]
-    return answer(
-        f"User-agent: *\nDisallow: /sparql\nSitemap: {quote(base, safe=':/')}sitemap.xml\n".encode(), "text/plain"
-    )
+    """`/robots.txt`: crawlers are to leave the query route alone; `resource-ld verify` compares it with the other doors."""
+    base = quote(site().release.manifest.site["base_iri"], safe=":/")
+    groups = "User-agent: *\nDisallow: /sparql\n\nUser-agent: resource-ld-verify\nDisallow:\n\n"
+    return answer(f"{groups}Sitemap: {base}sitemap.xml\n".encode(), "text/plain")
 
 
 def atom() -> Response:
