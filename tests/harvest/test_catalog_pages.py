@@ -62,7 +62,7 @@ def test_every_resource_is_a_dataset_on_one_page_in_every_format(
         assert 0 < len(datasets) <= size
         assert set(graph.objects(CATALOGUE, DCAT.dataset)) == set(datasets)
         assert all(graph.value(each, DCTERMS.title) for each in datasets)
-        assert graph.value(CATALOGUE, HYDRA.totalItems) == Literal(9, datatype=XSD.integer)
+        assert graph.value(CATALOGUE, HYDRA.totalItems) is None, "what DCAT requires may leave records out"
         assert not any(isinstance(term, BNode) for triple in graph for term in triple)
         assert all(
             isinstance(each, URIRef)

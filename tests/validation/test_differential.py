@@ -242,7 +242,7 @@ def test_every_parameter_has_results_that_are_the_same(parameter: str) -> None:
         parameter, parameter.lower()
     )
     data = descriptions(terms=TERMS_OF.get(parameter, generated.TERMS))
-    for _ in range(12):
+    for _ in range(100):
         drawn(same, shapes_graphs(ordered=generated.NUMBERS, only=others), data, rounds=40)
         if any(each.startswith(expected) for each in found):
             return
