@@ -30,7 +30,6 @@ def complete(catalogue: Catalogue) -> None:
     add_columns(
         catalogue, {name: (field, [cell.format(n) for n in range(9)]) for name, (field, cell) in columns.items()}
     )
-    catalogue.configure("[oai]", 'contact = "library@example.net"\n\n[oai]')
 
 
 @pytest.mark.parametrize("token", TOKENS)
@@ -89,7 +88,7 @@ def test_what_is_only_better_does_not_block(catalogue: Catalogue) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "rule"),
     [
-        ('contact = "library@example.net"', "", "europeana-contact"),
+        ('contact = "library@example.org"', "", "europeana-contact"),
         ("publicdomain/zero/1.0", "licenses/by/4.0", "europeana-licence"),
         ('repository_id = "data.example.org"', "", "europeana-repository"),
     ],

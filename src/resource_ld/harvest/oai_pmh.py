@@ -84,7 +84,7 @@ def identify(repository: Repository, _arguments: Arguments) -> Parts:
     ]
     if site.repository_id:
         said.append(oai_identifier(site.repository_id, repository.identifier(sample)))
-    return verb("Identify", "\n".join([*said, ""]).encode())
+    return verb("Identify", ["\n".join([*said, ""]).encode()])
 
 
 def list_metadata_formats(repository: Repository, arguments: Arguments) -> Parts:
@@ -96,7 +96,7 @@ def list_metadata_formats(repository: Repository, arguments: Arguments) -> Parts
         if not formats:
             raise NoMetadataFormats("this item is deleted")
     listed = (metadata_format(prefix, each.schema, each.namespace) for prefix, (_, each) in formats.items())
-    return verb("ListMetadataFormats", *listed)
+    return verb("ListMetadataFormats", listed)
 
 
 def list_sets(repository: Repository, arguments: Arguments) -> Parts:
@@ -109,7 +109,7 @@ def list_sets(repository: Repository, arguments: Arguments) -> Parts:
     total = repository.index.count_sets()
     listed = [listed_set(each.spec, repository.set_names.get(each.spec, each.name), each.description) for each in shown]
     more = replace(start, id=shown[-1].spec) if len(found) > len(shown) else None
-    return verb("ListSets", *listed, *_token(repository, start, more, given=len(shown), total=total))
+    return verb("ListSets", [*listed, *_token(repository, start, more, given=len(shown), total=total)])
 
 
 def get_record(repository: Repository, arguments: Arguments) -> Parts:
@@ -120,7 +120,7 @@ def get_record(repository: Repository, arguments: Arguments) -> Parts:
         raise CannotDisseminateFormat(
             f"this item lacks what {prefix} requires", mend="Ask ListMetadataFormats with its identifier."
         )
-    return verb("GetRecord", *RecordWriter(repository, prefix).record(item))
+    return verb("GetRecord", RecordWriter(repository, prefix).record(item))
 
 
 def list_records(repository: Repository, arguments: Arguments) -> Parts:
@@ -152,7 +152,7 @@ def _list(
     if more or after:
         total = max(_total(repository, selection, start, after), start.cursor + len(shown))
     records = chain.from_iterable(map(writer(start.metadata_prefix), shown))
-    return verb(start.verb, *records, *_token(repository, start, more, given=len(shown), total=total))
+    return verb(start.verb, chain(records, _token(repository, start, more, given=len(shown), total=total)))
 
 
 def _start(repository: Repository, arguments: Arguments) -> Resumption:

@@ -1,6 +1,5 @@
 """The second half of publishing: resources → descriptions → index, store, dumps, delta, all streamed in the order of ids."""
 
-import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -16,7 +15,6 @@ from resource_ld.mapping.description import Describer, Description, record_dates
 from resource_ld.mapping.parts import agent_id, describe_agent
 from resource_ld.mapping.stored import to_json
 from resource_ld.model import Agent, Concept, Resource
-from resource_ld.profiles import VERSION as PROFILES_VERSION
 from resource_ld.profiles.oai_dc import OAI_DC
 from resource_ld.profiles.xml import without_declaration
 from resource_ld.release.changes import DeltaWriter
@@ -24,6 +22,7 @@ from resource_ld.release.current import Release
 from resource_ld.release.dumps import RdfDumps, TableDumps
 from resource_ld.release.facts import FactsMaker, compact
 from resource_ld.release.harvest_rows import HarvestRows
+from resource_ld.release.history import History, version_of
 from resource_ld.release.index import Entry
 from resource_ld.release.index_writer import IndexWriter
 from resource_ld.release.listings import Listings, chunks
@@ -33,7 +32,7 @@ from resource_ld.release.report import Offers
 from resource_ld.release.sets import Sets
 from resource_ld.release.store import StoreWriter
 from resource_ld.release.tally import Tally
-from resource_ld.terms import Triple, ntriples, parse_ntriples
+from resource_ld.terms import Triple, ntriples
 from resource_ld.vocabulary import Vocabulary
 
 BATCH = 500
@@ -71,7 +70,7 @@ class Builder:
         self._tables = TableDumps(
             job.folder / "dumps", job.settings.fields, base_iri=job.settings.site.base_iri, created=job.built_at
         )
-        self._before = {kind: job.previous.index.versions(kind) if job.previous else {} for kind in KINDS}
+        self._history = History(job.previous, job.number, job.settings.site.base_iri)
         self._builds = dict(job.previous.manifest.builds) if job.previous else {}
         self._builds[str(job.number)] = format_instant(job.built_at)
         self._agents: dict[str, tuple[Agent, set[Triple]]] = {}
@@ -91,11 +90,11 @@ class Builder:
         facts["profiles"] = self.offers.add(said)
         values = self._facts.facet_values(resource)
         sets = self._sets.of(resource, values)
-        version = _version(
+        version = version_of(
             description.document, f"{compact(facts)} {' '.join(sets)} {self.job.settings.site.repository_id}"
         )
         path = f"resource/{resource.id}"
-        first, changed = self._since(path, "published", version)
+        first, changed = self._history.since(path, "published", version)
         issued, modified = self._builds[str(first)], self._builds[str(changed)]
         dates = record_dates(self._names.record(resource.id), issued, modified)
         own = tuple(sorted((*description.own, *dates)))
@@ -108,7 +107,7 @@ class Builder:
         metadata = without_declaration(
             OAI_DC.write(replace(said, triples=document, issued=issued, modified=modified), XML)
         )
-        self._harvest.add(resource.id, changed, self._was(path), facts["profiles"], sets, metadata)
+        self._harvest.add(resource.id, changed, self._history.changed_in(path), facts["profiles"], sets, metadata)
         self._note_change(resource.id, path, own, changed)
         self._write(own)
         self._tables.add(resource)
@@ -117,39 +116,14 @@ class Builder:
         self.tally.entities += 1
         self.hashes[resource.id] = (version, changed)
 
-    def _since(self, path: str, state: str, version: str) -> tuple[int, int]:
-        """Return the releases in which a path first stood and last changed."""
-        before = self._before[path.partition("/")[0]].get(path)
-        if before is None:
-            return self.job.number, self.job.number
-        old_state, old_version, first, changed = before
-        return first, changed if (old_state, old_version) == (state, version) else self.job.number
-
-    def _was(self, path: str) -> int:
-        """Return the release in which a resource had last changed as the release before saw it, 0 for a new one."""
-        return self._before["resource"].get(path, ("", "", 0, 0))[3]
-
     def _note_change(self, resource_id: str, path: str, own: Sequence[Triple], changed: int) -> None:
         if changed != self.job.number:
             return
-        before = self._before["resource"].get(path)
-        changes = self.delta.changes
-        if before is None:
-            changes.added.append(resource_id)
-        else:
-            (changes.changed if before[0] == "published" else changes.returned).append(resource_id)
-        self.delta.compare(self._old_own(path), own)
-
-    def _old_own(self, path: str) -> tuple[Triple, ...]:
-        """Return the triples the previous dump had for a path, without those of shared agents."""
-        old = self.job.previous.index.get(path) if self.job.previous else None
-        if old is None or old.state != "published":
-            return ()
-        agents = f"<{self._names.base}agent/"
-        triples = parse_ntriples(old.description)
-        return (
-            triples if path.startswith("agent/") else tuple(each for each in triples if not each[0].startswith(agents))
+        changes, before = self.delta.changes, self._history.state(path)
+        (changes.changed if before == "published" else changes.returned if before else changes.added).append(
+            resource_id
         )
+        self.delta.compare(self._history.own_triples(path), own)
 
     def _note(self, resource: Resource, description: Description) -> None:
         """Remember the agents and the local concepts, which are written once for all."""
@@ -175,15 +149,16 @@ class Builder:
         """Write what stays of withdrawn, merged and disappeared resources: id, state, reason; never their text."""
         for each in entries:
             path = f"resource/{each.id}"
-            version = _version(
+            version = version_of(
                 (), f"{each.state} {each.reason} {each.merged_into} {self.job.settings.site.repository_id}"
             )
-            first, changed = self._since(path, each.state, version)
-            self._harvest.add_tombstone(each.id, changed, self._was(path), shared=each.state == "withdrawn")
-            before = self._before["resource"].get(path)
-            if before and before[0] == "published":
+            first, changed = self._history.since(path, each.state, version)
+            self._harvest.add_tombstone(
+                each.id, changed, self._history.changed_in(path), shared=each.state == "withdrawn"
+            )
+            if self._history.state(path) == "published":
                 self.delta.changes.removed.append(each.id)
-                self.delta.compare(self._old_own(path), ())
+                self.delta.compare(self._history.own_triples(path), ())
             elif changed == self.job.number:
                 # Nothing disappears, but its address now says another reason, or leads on to another record.
                 self.changed_elsewhere = True
@@ -218,13 +193,13 @@ class Builder:
 
     def _part(self, path: str, kind: str, key: str, triples: tuple[Triple, ...], facts: dict[str, Any]) -> None:
         """Write an agent or a concept: a description of its own, in the dump once."""
-        version = _version(triples, compact(facts))
-        first, changed = self._since(path, "published", version)
+        version = version_of(triples, compact(facts))
+        first, changed = self._history.since(path, "published", version)
         self._parts.add(path)
         self._put(Entry(path, kind, key, "published", first, changed, version, ntriples(triples), compact(facts)))
         if changed == self.job.number:
             self.changed_elsewhere = True
-            self.delta.compare(self._old_own(path), triples)
+            self.delta.compare(self._history.own_triples(path), triples)
         self._write(triples)
 
     def _vocabularies(self, vocabulary: Vocabulary) -> int:
@@ -261,11 +236,11 @@ class Builder:
             self.job.settings.site, self.tally.counts(), issued=self._builds[str(first)],
             modified=self._builds[str(self.job.number)], schemes=vocabulary.schemes,
         )  # fmt: skip
-        old = self._old_own("catalog")
+        old = self._history.own_triples("catalog")
         self.delta.compare(old, catalogue)
         text = ntriples(catalogue)
         self._put(
-            Entry("catalog", "catalog", "catalog", "published", 1, self.job.number, _version(catalogue, ""), text)
+            Entry("catalog", "catalog", "catalog", "published", 1, self.job.number, version_of(catalogue, ""), text)
         )
         self._rdf.add(catalogue)
         self._store.add(text)
@@ -283,12 +258,10 @@ class Builder:
 
     def _disappeared(self) -> None:
         """Write into the delta what agents and concepts the release before had and this one has not."""
-        if self.job.previous is None:
-            return
-        for path in (*self._before["agent"], *self._before["vocab"]):
+        for path in self._history.parts():
             if path not in self._parts:
                 self.changed_elsewhere = True
-                self.delta.compare(self._old_own(path), ())
+                self.delta.compare(self._history.own_triples(path), ())
 
     def _check(self, stored: int, named: int) -> None:
         """Compare what the store says it holds with what was written: a full disk must not pass for a release."""
@@ -298,11 +271,3 @@ class Builder:
                 f"the store holds {stored} statements, {expected} were written",
                 where=str(self.job.folder), mend="Make room on the disk and publish again.",
             )  # fmt: skip
-
-
-KINDS = ("resource", "agent", "vocab", "catalog")
-
-
-def _version(triples: Sequence[Triple], facts: str) -> str:
-    """Return the version hash: all that any profile says, the labels shown, the version of the profiles."""
-    return hashlib.sha256(f"{PROFILES_VERSION}\n{facts}\n{ntriples(list(triples))}".encode()).hexdigest()[:32]
