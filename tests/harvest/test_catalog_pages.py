@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
-from rdflib import DCAT, DCTERMS, RDF, XSD, BNode, Graph, Literal, Namespace, URIRef
+from rdflib import DCAT, DCTERMS, RDF, BNode, Graph, Namespace, URIRef
 from requests.utils import parse_header_links
 from tests.conftest import PROJECT, Catalogue
 from tests.edits import drop
