@@ -15,7 +15,8 @@ test: $(VENV)/.test $(VENV)/ckan/.done debian editor clients
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -m "not prove" --durations 40
+	$(BIN)/python -m pytest -m "not prove and not alone" -n 2 --dist loadfile --durations 20
+	$(BIN)/python -m pytest -m "alone and not prove" --durations 10
 
 quick: $(VENV)/.test
 	$(BIN)/ruff format --check .

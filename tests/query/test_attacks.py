@@ -22,7 +22,7 @@ from tests.conftest import Catalogue
 from resource_ld.config import load
 from resource_ld.release.publish import Options, publish
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.alone]
 SECONDS = 2.0
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 BOMBS = [

@@ -12,6 +12,7 @@ from tests.profiles.described import EVERYTHING, ODD, described
 
 from resource_ld.profiles import PROFILES
 from resource_ld.profiles.page_meta import page_meta
+from resource_ld.profiles.selections import schema_org
 
 
 def metas(page: str) -> list[tuple[str, str]]:
@@ -80,6 +81,14 @@ def test_a_text_in_another_language_says_so() -> None:
 
 def test_a_date_that_is_none_is_no_date_of_publication() -> None:
     assert "citation_publication_date" not in {name for name, _, _ in page_meta(described(ODD["date as text"]))}
+
+
+def test_a_date_that_is_none_is_kept_from_search_engines_alone() -> None:
+    published = "<https://schema.org/datePublished>"
+    triples = described(ODD["date as text"]).triples
+    assert published in {predicate for _, predicate, _ in triples}
+    assert published not in {predicate for _, predicate, _ in schema_org(triples)}
+    assert published in {predicate for _, predicate, _ in schema_org(described(EVERYTHING).triples)}
 
 
 def test_every_way_to_cite_is_linked_from_the_page(client: FlaskClient, published: Catalogue) -> None:

@@ -5,6 +5,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 import pytest
 from flask.testing import FlaskClient
 from lxml import html
+from tests.conftest import Catalogue
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.test import Client
 from werkzeug.wrappers import Response
@@ -55,6 +56,27 @@ def test_every_link_leads_to_a_page(client: FlaskClient, prefix: str) -> None:
     seen = crawl(Client(mounted), f"{prefix}/", 400)
     assert len(seen) > 150
     assert {address: status for address, status in seen.items() if status not in (200, 302, 303)} == {}
+
+
+@pytest.mark.parametrize("lang", ["", "fr/", "ar/"])
+def test_a_page_names_its_translations_and_stands_for_itself(
+    client: FlaskClient, published: Catalogue, lang: str
+) -> None:
+    handbook = f"resource/{next(iter(published.ids().values()))}"
+    answer = client.get(f"/{lang}{handbook}.html")
+    base = "http://127.0.0.1:8000/"
+    links = "//link[@hreflang]"
+    said = dict(zip(found(answer.data, f"{links}/@hreflang"), found(answer.data, f"{links}/@href"), strict=True))
+    assert said["fr"] == f"{base}fr/{handbook}.html"
+    assert said["x-default"] == said["en"] == f"{base}{handbook}.html"
+    assert found(answer.data, f"//link[@rel='canonical'][@href='{base}{lang}{handbook}.html']")
+    assert f'<{base}{lang}{handbook}.html>; rel="canonical"' in answer.headers["Link"]
+    assert all(client.get(each.removeprefix(base.rstrip("/"))).status_code == 200 for each in said.values())
+
+
+@pytest.mark.parametrize("path", ["/resource/nobody.html", "/resource/?q=child"])
+def test_what_is_not_there_or_was_searched_has_no_translation(client: FlaskClient, path: str) -> None:
+    assert not found(client.get(path).data, "//link[@hreflang]")
 
 
 def test_a_page_is_well_formed_and_has_one_heading(client: FlaskClient) -> None:

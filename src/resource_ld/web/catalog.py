@@ -73,7 +73,7 @@ def catalogue(suffix: str = "", lang: str = "") -> Response:
     if form.format is not HTML:
         return document(Asked(entry, form.format), lang)
     text = render("catalogue.html", lang, counts=site().release.manifest.counts)
-    return page(text, site().release.manifest, links=links_of(entry, HTML))
+    return page(text, site().release.manifest, links=links_of(entry, HTML, lang=lang))
 
 
 def _named(suffix: str) -> Form | None:

@@ -136,7 +136,7 @@ def document(asked: Asked, lang: str) -> Response:
     """Return one document in one format; this never negotiates."""
     entry, format_ = asked.entry, asked.format or HTML
     manifest = site().release.manifest
-    links = links_of(entry, format_, asked.profile)
+    links = links_of(entry, format_, asked.profile, lang if format_ is HTML else "")
     if format_ is HTML:
         return page(_html(entry, lang), manifest, links=links)
     body, etag = rendered(entry, site().described, format_, asked.profile.token)

@@ -36,18 +36,20 @@ def profiles_of(entry: Entry) -> tuple[Profile, ...]:
     return tuple(each for each in PROFILES if each.token in tokens)
 
 
-def links_of(entry: Entry, shown: Format | None, profile: Profile = FULL) -> tuple[str, ...]:
-    """Return the `Link` header of a document, or of the redirect to one (`shown` is None)."""
-    return _header(entry, site().described, shown, profile)
+def links_of(entry: Entry, shown: Format | None, profile: Profile = FULL, lang: str = "") -> tuple[str, ...]:
+    """Return the `Link` header of a document, or of the redirect to one (`shown` is None); `lang` is that of the address."""
+    return _header(entry, site().described, shown, profile, lang)
 
 
 @lru_cache(maxsize=512)
-def _header(entry: Entry, described: Site, shown: Format | None, profile: Profile) -> tuple[str, ...]:
+def _header(entry: Entry, described: Site, shown: Format | None, profile: Profile, lang: str) -> tuple[str, ...]:
     """Return all links; past 4 KB without the other profiles, past it still the linkset alone, which has them all."""
     record = record_of(entry, described)
-    canonical = f"{record.iri}.{shown.suffix if shown else ''}"
-    if profile is not FULL:
-        canonical = f"{record.iri}.{profile.token}.{shown.suffix if shown else ''}"
+    suffix = shown.suffix if shown else ""
+    canonical = f"{record.iri}.{suffix}" if profile is FULL else f"{record.iri}.{profile.token}.{suffix}"
+    if lang and lang != described.language:
+        # A translation is no copy of the page it translates: it stands for itself.
+        canonical = f"{described.base_iri}{lang}/{entry.path}.{suffix}"
     first = [link(canonical, "canonical"), link(profile.iri, "profile")] if shown else []
     if entry.kind == "resource":
         first += spelled(_about(record, shown, canonical))

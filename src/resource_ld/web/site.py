@@ -65,16 +65,16 @@ def render(template: str, language: str, **values: Any) -> str:
     return render_template(
         template, t=texts, lang=language, dir="rtl" if language in RIGHT_TO_LEFT else "ltr", root=root(), offered=offered,
         prefix="" if language == offered[0] else f"{language}/", site=manifest.site, manifest=manifest, label=label,
-        switch=_switch(offered), queried=site().pool is not None, **values,
+        switch=_in_languages(offered, root()), translations=_in_languages(offered, manifest.site["base_iri"]),
+        queried=site().pool is not None, **values,
     )  # fmt: skip
 
 
-def _switch(offered: list[str]) -> list[tuple[str, str, str]]:
-    """Return (language, its own name, relative address of this page in it)."""
+def _in_languages(offered: list[str], back: str) -> list[tuple[str, str, str]]:
+    """Return (language, its own name, address of this page in it), from the address `back` of the site's root."""
     path = request.path.lstrip("/")
     first, _, rest = path.partition("/")
     rest = rest if first in TEXTS else path
-    back = root()
     return [
         (each, TEXTS[each]["language"], back + ("" if each == offered[0] else f"{each}/") + rest) for each in offered
     ]
