@@ -17,7 +17,7 @@ from resource_ld.release.records import record_of
 from resource_ld.web.answers import LINK_LIMIT, answer, link, redirect
 from resource_ld.web.negotiation import choose
 from resource_ld.web.problems import not_found, problem
-from resource_ld.web.site import site
+from resource_ld.web.site import prefix, site
 
 FULL = PROFILES[0]
 OF_EVERYTHING = tuple(each for each in PROFILES if each.of_everything)
@@ -38,18 +38,18 @@ def profiles_of(entry: Entry) -> tuple[Profile, ...]:
 
 def links_of(entry: Entry, shown: Format | None, profile: Profile = FULL, lang: str = "") -> tuple[str, ...]:
     """Return the `Link` header of a document, or of the redirect to one (`shown` is None); `lang` is that of the address."""
-    return _header(entry, site().described, shown, profile, lang)
+    return _header(entry, site().described, shown, profile, prefix(lang))
 
 
 @lru_cache(maxsize=512)
-def _header(entry: Entry, described: Site, shown: Format | None, profile: Profile, lang: str) -> tuple[str, ...]:
+def _header(entry: Entry, described: Site, shown: Format | None, profile: Profile, beginning: str) -> tuple[str, ...]:
     """Return all links; past 4 KB without the other profiles, past it still the linkset alone, which has them all."""
     record = record_of(entry, described)
     suffix = shown.suffix if shown else ""
     canonical = f"{record.iri}.{suffix}" if profile is FULL else f"{record.iri}.{profile.token}.{suffix}"
-    if lang and lang != described.language:
+    if beginning:
         # A translation is no copy of the page it translates: it stands for itself.
-        canonical = f"{described.base_iri}{lang}/{entry.path}.{suffix}"
+        canonical = f"{described.base_iri}{beginning}{entry.path}.{suffix}"
     first = [link(canonical, "canonical"), link(profile.iri, "profile")] if shown else []
     if entry.kind == "resource":
         first += spelled(_about(record, shown, canonical))

@@ -56,15 +56,24 @@ def label(labels: Mapping[str, str], language: str, default: str = "") -> str:
     return next(iter(labels.values()), default)
 
 
+def _offered() -> list[str]:
+    return [each for each in site().described.languages if each in TEXTS] or ["en"]
+
+
+def prefix(language: str) -> str:
+    """Return what the addresses of pages in a language begin with: nothing for the first one and for none."""
+    return "" if language in ("", _offered()[0]) else f"{language}/"
+
+
 def render(template: str, language: str, **values: Any) -> str:
     """Return a page in a language."""
     manifest = site().release.manifest
-    offered = [str(each) for each in manifest.site["languages"] if each in TEXTS] or ["en"]
+    offered = _offered()
     language = language or offered[0]
     texts = TEXTS["en"] | TEXTS.get(language, {})
     return render_template(
         template, t=texts, lang=language, dir="rtl" if language in RIGHT_TO_LEFT else "ltr", root=root(), offered=offered,
-        prefix="" if language == offered[0] else f"{language}/", site=manifest.site, manifest=manifest, label=label,
+        prefix=prefix(language), site=manifest.site, manifest=manifest, label=label,
         switch=_in_languages(offered, root()), translations=_in_languages(offered, manifest.site["base_iri"]),
         queried=site().pool is not None, **values,
     )  # fmt: skip
@@ -75,6 +84,4 @@ def _in_languages(offered: list[str], back: str) -> list[tuple[str, str, str]]:
     path = request.path.lstrip("/")
     first, _, rest = path.partition("/")
     rest = rest if first in TEXTS else path
-    return [
-        (each, TEXTS[each]["language"], back + ("" if each == offered[0] else f"{each}/") + rest) for each in offered
-    ]
+    return [(each, TEXTS[each]["language"], back + prefix(each) + rest) for each in offered]
