@@ -9,7 +9,7 @@ from pathlib import Path
 import psutil
 
 BATCHES = 4
-_PROGRAM = """
+PROGRAM = """
 import sys
 from pathlib import Path
 from benchmarks.serving import application
@@ -27,7 +27,7 @@ def server_cpu(
 
     Paths are asked in turn; every status is checked.
     """
-    process = subprocess.Popen([sys.executable, "-c", _PROGRAM, name, str(data_dir)], stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen([sys.executable, "-c", PROGRAM, name, str(data_dir)], stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
     connection = http.client.HTTPConnection("127.0.0.1", int(process.stdout.readline()))
     try:

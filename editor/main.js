@@ -7,6 +7,7 @@ import { StreamLanguage } from "@codemirror/language";
 import { sparql } from "@codemirror/legacy-modes/mode/sparql";
 import { setDiagnostics } from "@codemirror/lint";
 import { completion } from "./completion.js";
+import { copying } from "./copying.js";
 import { followScheme, look } from "./look.js";
 
 function mark(view, line, column, message) {
@@ -70,3 +71,4 @@ async function start(area) {
 
 const area = document.querySelector("textarea#query");
 if (area) start(area);
+copying();

@@ -105,6 +105,18 @@ def test_type_complete_run_and_see_rows(page: Page) -> None:
     assert page.locator("#editor .cm-line span[class]").count() > 3, "keywords are coloured"
 
 
+@built
+def test_a_snippet_is_copied_as_it_stands(page: Page) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    snippet = page.locator("details", has_text="curl").first
+    snippet.locator("summary").click()
+    snippet.get_by_role("button", name="Copy").click()
+    expect(snippet.get_by_role("button")).to_have_text("Copied")
+    assert page.evaluate("navigator.clipboard.readText()") == snippet.locator("pre").inner_text()
+    page.clock.run_for(3_000)
+    expect(snippet.get_by_role("button")).to_have_text("Copy")
+
+
 def write(page: Page, text: str) -> None:
     """Replace the query; its last two characters are typed, so that nothing before them closes its bracket by itself."""
     page.locator("#editor .cm-content").click()

@@ -158,7 +158,9 @@ class Pool:
         return body
 
     def _read(self, worker: WorkerProcess, body: IO[bytes]) -> None:
-        while (chunk := worker.chunk()) is not None:
+        last = False
+        while not last:
+            chunk, last = worker.chunk()
             if body.tell() + len(chunk) > self.limits.result:
                 raise QueryError(
                     f"the answer is longer than {self.limits.result >> 20} MB", status=413,

@@ -51,19 +51,19 @@ class WorkerProcess:
         except (OSError, ValueError):
             raise QueryError("the query service had to restart", status=503, mend="Send the query again.") from None
 
-    def chunk(self) -> bytes | None:
-        """Return the next piece of the answer, None at its end; raise QueryError for what went wrong."""
+    def chunk(self) -> tuple[bytes, bool]:
+        """Return the next piece of the answer and whether it is the last; raise QueryError for what went wrong."""
         try:
             kind, body = receive(self._answers)
         except (EOFError, OSError, ValueError):
             self.check()
             raise _failure(b"") from None
         if kind == CHUNK:
-            return body
+            return body, False
         self._at_prompt = not (kind == ERROR and json.loads(body)[0] == "exhausted")
         if kind == ERROR:
             raise _failure(body)
-        return None
+        return body, True
 
     def end_for(self, reason: str) -> None:
         """End the process from another thread and note why; whoever reads from it reads its end."""

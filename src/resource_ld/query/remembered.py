@@ -1,5 +1,6 @@
 """Answers that were asked before: a release never changes, so neither does what it answers."""
 
+import hashlib
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -21,6 +22,11 @@ class Asked:
     datestamp: str
     query: Query
     format: str
+
+    def digest(self) -> str:
+        """Return 32 characters that differ where any of it does."""
+        said = f"{self.release}\n{self.datestamp}\n{self.format}\n{self.query.graphs}\n{self.query.text}"
+        return hashlib.sha256(said.encode(errors="surrogatepass")).hexdigest()[:32]
 
 
 class Remembered:

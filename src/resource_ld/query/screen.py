@@ -28,6 +28,7 @@ _BETWEEN = re.compile(r"[.-]+")
 _FORMS = {"SELECT": "select", "ASK": "ask", "CONSTRUCT": "construct", "DESCRIBE": "describe"}
 _UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"}
 _JOINING = {"UNION", "MINUS", "OPTIONAL", "FILTER", "BIND", "EXISTS"}
+_SERVICE = re.compile("service", re.IGNORECASE)
 _CHANGING = re.compile(r"\b(?:RAND|NOW|UUID|STRUUID|BNODE)\s*\(", re.IGNORECASE)
 
 
@@ -48,8 +49,10 @@ def screen(text: str) -> Screened:
     >>> screen("PREFIX a: <http://a.test/> DESCRIBE a:SERVICE # SELECT").form
     'describe'
     """
-    form, depth, operators = "", 0, 0
+    form, depth, operators, harmless = "", 0, 0, _is_harmless(text)
     for found in _TOKEN.finditer(text):
+        if form and harmless:
+            break
         kind = found.lastgroup
         if kind == "open":
             depth += 1
@@ -69,6 +72,11 @@ def screen(text: str) -> Screened:
             raise _refused(text, found, f"the query has more than {MOST:,} operators", "Use VALUES, or ask twice.")
     # In a string it only costs the cache; behind a `<` it would pass for an address.
     return Screened(form, lasting=not _CHANGING.search(text))
+
+
+def _is_harmless(text: str) -> bool:
+    """Return whether a text is too short and too plain to break a rule behind its form, so that most are not read twice."""
+    return len(text) <= MOST and sum(map(text.count, "{([")) <= DEEPEST and not _SERVICE.search(text)
 
 
 def _form(text: str, found: re.Match[str], word: str) -> str:

@@ -53,7 +53,7 @@ class Release:
             index = self._local.index = Index(self.path / "index.sqlite")
         return index
 
-    @property
+    @cached_property
     def store(self) -> Path:
         """The directory of the triple store."""
         return self.path / "store"

@@ -1,6 +1,5 @@
 """`/sparql`: the protocol at the door; the work is done by workers (invariant 11)."""
 
-import hashlib
 import json
 import os
 from dataclasses import dataclass
@@ -40,22 +39,22 @@ ANYTHING = (*RESULT_FORMATS, *RDF_FORMATS, HTML)
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A query that was understood at the door, and the format its answer is to have."""
+    """A query that was understood at the door, the format its answer is to have, and what that answer depends on."""
 
     query: Query
     screened: Screened
     wanted: Format
-
-    @property
-    def asked(self) -> Asked:
-        """What the answer depends on."""
-        release = site().release
-        return Asked(release.number, release.manifest.committed_at, self.query, self.wanted.name)
+    asked: Asked
 
     @property
     def etag(self) -> str:
         """The ETag: weak, for it is known before the answer is (RFC 9110 section 8.8.1); empty for what varies."""
-        return f'W/"{hashlib.sha256(repr(self.asked).encode()).hexdigest()[:32]}"' if self.screened.lasting else ""
+        return f'W/"{self.asked.digest()}"' if self.screened.lasting else ""
+
+
+def _request(query: Query, screened: Screened, wanted: Format) -> Request:
+    release = site().release
+    return Request(query, screened, wanted, Asked(release.number, release.manifest.committed_at, query, wanted.name))
 
 
 def sparql(lang: str = "") -> Response:
@@ -72,7 +71,7 @@ def sparql(lang: str = "") -> Response:
     if query.media_type and not parse_accept(query.media_type):
         raise QueryError(f"no media type {query.media_type[:80]!r}", status=406, mend="Write one such as text/csv.")
     if _negotiate(accept, ANYTHING) is not HTML:
-        return _data(_understand(query, accept))
+        return _data(_request(query, *_understand(query, accept)))
     try:
         return _page(query)
     except QueryError as error:
@@ -80,10 +79,12 @@ def sparql(lang: str = "") -> Response:
 
 
 def _asked() -> Query:
+    if request.method != "POST":
+        return _read(request.method, request.query_string, "", b"")
     length = request.content_length
-    if request.method == "POST" and (length is None or length > LONGEST_ENCODED):
+    if length is None or length > LONGEST_ENCODED:
         raise too_long()
-    return _read(request.method, request.query_string, request.content_type or "", request.get_data())
+    return _read("POST", request.query_string, request.content_type or "", request.get_data())
 
 
 def _wants_page() -> bool:
@@ -105,23 +106,24 @@ def terms() -> Response:
     return answer(json.dumps(found, ensure_ascii=False).encode(), "application/json", release.manifest)
 
 
-def _data(asked: Request) -> Response:
-    etag = asked.etag
+def _data(understood: Request) -> Response:
+    etag, wanted = understood.etag, understood.wanted
     if etag and request.method in SAFE and is_unchanged(etag):
         return Response(status=304, headers=_headers(etag))
-    body = evaluate(asked)
-    response = _file(body) if not isinstance(body, bytes) else Response(body)
-    charset = "; charset=utf-8" if asked.wanted.media_type.startswith("text/") else ""
-    response.headers.extend(_headers(etag))
-    response.headers["Content-Type"] = f"{asked.wanted.media_type}{charset}"
-    if isinstance(body, bytes) and (said := hint(asked.query.text, asked.wanted, body)):
-        response.headers["Query-Hint"] = said
-    return response
+    body = evaluate(understood)
+    charset = "; charset=utf-8" if wanted.media_type.startswith("text/") else ""
+    headers = [*_headers(etag), ("Content-Type", f"{wanted.media_type}{charset}")]
+    if not isinstance(body, bytes):
+        return _file(body, headers)
+    if said := hint(understood.query.text, wanted, body):
+        headers.append(("Query-Hint", said))
+    return Response(body, headers=headers)
 
 
-def _headers(etag: str) -> dict[str, str]:
-    headers = {"Vary": "Accept", "Cache-Control": SHORT if etag and request.method != "POST" else "no-store"}
-    return headers | ({"ETag": etag} if etag and request.method != "POST" else {})
+def _headers(etag: str) -> list[tuple[str, str]]:
+    if not etag or request.method == "POST":
+        return [("Vary", "Accept"), ("Cache-Control", "no-store")]
+    return [("Vary", "Accept"), ("Cache-Control", SHORT), ("ETag", etag)]
 
 
 # Both are pure, and the same query is sent again and again: understanding it costs four times what answering it from
@@ -130,20 +132,20 @@ _read = lru_cache(maxsize=256)(parse_request)
 
 
 @lru_cache(maxsize=256)
-def _understand(query: Query, accept: str) -> Request:
+def _understand(query: Query, accept: str) -> tuple[Screened, Format]:
     screened = screen(query.text)
-    return Request(query, screened, _negotiate(accept, RDF_FORMATS if screened.form in GRAPH_FORMS else RESULT_FORMATS))
+    return screened, _negotiate(accept, RDF_FORMATS if screened.form in GRAPH_FORMS else RESULT_FORMATS)
 
 
-def evaluate(asked: Request) -> IO[bytes] | bytes:
+def evaluate(understood: Request) -> IO[bytes] | bytes:
     """Return the complete answer: bytes when it is small, else a file at its start."""
     here = site()
     assert here.pool is not None
-    known = here.remembered.get(asked.asked) if asked.screened.lasting else None
+    known = here.remembered.get(understood.asked) if understood.screened.lasting else None
     if known is not None:
         return known
     body = here.pool.ask(
-        here.release.store, asked.query, form=asked.screened.form, wanted=asked.wanted,
+        here.release.store, understood.query, form=understood.screened.form, wanted=understood.wanted,
         base_iri=f"{here.release.manifest.site['base_iri']}sparql",
         abandoned=request.environ.get("waitress.client_disconnected", lambda: False),
     )  # fmt: skip
@@ -153,16 +155,16 @@ def evaluate(asked: Request) -> IO[bytes] | bytes:
     with body:
         body.seek(0)
         small = body.read()
-    if asked.screened.lasting:
-        here.remembered.put(asked.asked, small)
+    if understood.screened.lasting:
+        here.remembered.put(understood.asked, small)
     return small
 
 
-def _file(body: IO[bytes]) -> Response:
+def _file(body: IO[bytes], headers: list[tuple[str, str]]) -> Response:
     """Return a long answer so that the server sends it from its file: a client that reads slowly holds no thread."""
     size = body.seek(0, os.SEEK_END)
     body.seek(0)
-    response = Response(wrap_file(request.environ, body), direct_passthrough=True)
+    response = Response(wrap_file(request.environ, body), headers=headers, direct_passthrough=True)
     response.content_length = size
     response.call_on_close(body.close)
     return response
@@ -179,7 +181,7 @@ def _page(query: Query) -> Response:
     """Return the editor with the answer in it: it needs no script."""
     screened = screen(query.text)
     wanted = NTRIPLES if screened.form in GRAPH_FORMS else RESULT_FORMATS[0]
-    body = evaluate(Request(query, screened, wanted))
+    body = evaluate(_request(query, screened, wanted))
     if not isinstance(body, bytes):
         with body:
             whole = body.read(LONGEST_ON_PAGE + 1)
