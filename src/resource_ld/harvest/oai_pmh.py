@@ -1,8 +1,7 @@
 """OAI-PMH 2.0: raw arguments → request → answer. One function a verb (section 4); errors are answers too (section 3.6)."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 
 from resource_ld.errors import (
     BadResumptionToken,
@@ -120,21 +119,21 @@ def get_record(repository: Repository, arguments: Arguments) -> Parts:
         raise CannotDisseminateFormat(
             f"this item lacks what {prefix} requires", mend="Ask ListMetadataFormats with its identifier."
         )
-    return verb("GetRecord", RecordWriter(repository, prefix).record(item))
+    return verb("GetRecord", RecordWriter(repository, prefix).records([item]))
 
 
 def list_records(repository: Repository, arguments: Arguments) -> Parts:
     """Answer `ListRecords` (section 4.5)."""
-    return _list(repository, arguments, lambda prefix: RecordWriter(repository, prefix).record)
+    return _list(repository, arguments, lambda prefix: RecordWriter(repository, prefix).records)
 
 
 def list_identifiers(repository: Repository, arguments: Arguments) -> Parts:
     """Answer `ListIdentifiers` (section 4.3)."""
-    return _list(repository, arguments, lambda prefix: RecordWriter(repository, prefix).header)
+    return _list(repository, arguments, lambda prefix: RecordWriter(repository, prefix).headers)
 
 
 def _list(
-    repository: Repository, arguments: Arguments, writer: Callable[[str], Callable[[Harvested], tuple[bytes, ...]]]
+    repository: Repository, arguments: Arguments, writer: Callable[[str], Callable[[Sequence[Harvested]], Parts]]
 ) -> Parts:
     repository.check_named()
     start = _start(repository, arguments)
@@ -151,8 +150,8 @@ def _list(
     total = 0
     if more or after:
         total = max(_total(repository, selection, start, after), start.cursor + len(shown))
-    records = chain.from_iterable(map(writer(start.metadata_prefix), shown))
-    return verb(start.verb, chain(records, _token(repository, start, more, given=len(shown), total=total)))
+    records = writer(start.metadata_prefix)(shown)
+    return verb(start.verb, [*records, *_token(repository, start, more, given=len(shown), total=total)])
 
 
 def _start(repository: Repository, arguments: Arguments) -> Resumption:

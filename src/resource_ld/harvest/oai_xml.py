@@ -1,6 +1,6 @@
 """The XML of OAI-PMH answers (section 3.2), as text: elements in the order its schema gives them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from resource_ld.profiles.xml import DECLARATION, XSI, element, empty, opened, wrapped
 
@@ -28,11 +28,9 @@ def error(code: str, message: str) -> bytes:
     return f"{element('error', message, code=code)}\n".encode()
 
 
-def verb(name: str, content: Iterable[bytes]) -> Iterator[bytes]:
-    """Yield the element of a verb around its content."""
-    yield f"<{name}>\n".encode()
-    yield from content
-    yield f"</{name}>\n".encode()
+def verb(name: str, content: Iterable[bytes]) -> list[bytes]:
+    """Return the element of a verb around its content, in pieces."""
+    return [f"<{name}>\n".encode(), *content, f"</{name}>\n".encode()]
 
 
 def header(identifier: str, datestamp: str, sets: str, *, deleted: bool) -> str:

@@ -1,7 +1,8 @@
 """A release as a repository of OAI-PMH (section 2.2): its identifiers, its formats, its records as XML."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from threading import BoundedSemaphore
 
 from resource_ld.config import Site
@@ -64,14 +65,9 @@ class Repository:
         return self.site.repository_id or self.site.base_iri
 
     @property
-    def formats(self) -> dict[str, tuple[Profile, MetadataFormat]]:
+    def formats(self) -> Mapping[str, tuple[Profile, MetadataFormat]]:
         """The formats of the release that this software still writes, by prefix."""
-        found = ((each, profile_of(each)) for each in self.index.prefixes)
-        return {
-            prefix: (profile, profile.metadata_format)
-            for prefix, profile in found
-            if profile is not None and profile.metadata_format is not None
-        }
+        return _formats(self.index.prefixes)
 
     def identifier(self, resource_id: str) -> str:
         """Return the identifier of an item (OAI Identifier Format section 2)."""
@@ -96,31 +92,49 @@ class Repository:
             raise NoRecordsMatch(NO_NAME[0], mend=NO_NAME[1])
 
 
+@lru_cache(maxsize=8)
+def _formats(prefixes: tuple[str, ...]) -> Mapping[str, tuple[Profile, MetadataFormat]]:
+    found = ((each, profile_of(each)) for each in prefixes)
+    return {
+        prefix: (profile, profile.metadata_format)
+        for prefix, profile in found
+        if profile is not None and profile.metadata_format is not None
+    }
+
+
 class RecordWriter:
-    """Writes records in one format: what is the same in all of them is looked up once a list."""
+    """Writes records in one format, a list at a time: what is the same in all of them is looked up once."""
 
     def __init__(self, repository: Repository, prefix: str) -> None:
         self._repository, self._prefix = repository, prefix
         self._profile, self._format = repository.formats[prefix]
         self._identifier = repository.identifier("")
-        self._committed = repository.release.manifest.committed
         self._end = b"</metadata>" + about_rights(repository.site.metadata_license) + b"</record>\n"
 
-    def header(self, item: Harvested) -> tuple[bytes, ...]:
-        """Return the header of a record (section 2.5) on a line."""
-        return (f"{self._header(item)}\n".encode(),)
+    def headers(self, items: Iterable[Harvested]) -> list[bytes]:
+        """Return the header of each record (section 2.5), on a line."""
+        return [f"{each}\n".encode() for each in self._headers(items)]
 
-    def record(self, item: Harvested) -> tuple[bytes, ...]:
-        """Return a record in pieces, of a deleted one the header (section 2.5.1)."""
-        if self._prefix not in item.offered:
-            return (f"<record>{self._header(item)}</record>\n".encode(),)
-        said = item.oai_dc if self._prefix == OAI_DC else self._metadata(item)
-        return f"<record>{self._header(item)}<metadata>".encode(), said, self._end
+    def records(self, items: Sequence[Harvested]) -> list[bytes]:
+        """Return records in pieces, of deleted ones the header (section 2.5.1)."""
+        prefix, end, dublin_core = self._prefix, self._end, self._prefix == OAI_DC
+        pieces: list[bytes] = []
+        for item, head in zip(items, self._headers(items), strict=True):
+            if prefix in item.offered:
+                metadata = item.oai_dc if dublin_core else self._metadata(item)
+                pieces += f"<record>{head}<metadata>".encode(), metadata, end
+            else:
+                pieces.append(f"<record>{head}</record>\n".encode())
+        return pieces
 
-    def _header(self, item: Harvested) -> str:
+    def _headers(self, items: Iterable[Harvested]) -> list[str]:
+        prefix, identifier = self._prefix, self._identifier
+        committed = cache(self._repository.release.manifest.committed)
         # Deleted is also what was once offered in this format and no longer is.
-        deleted = self._prefix not in item.offered
-        return header(self._identifier + item.id, self._committed(item.changed_in), item.sets, deleted=deleted)
+        return [
+            header(identifier + each.id, committed(each.changed_in), each.sets, deleted=prefix not in each.offered)
+            for each in items
+        ]
 
     def _metadata(self, item: Harvested) -> bytes:
         entry = self._repository.release.index.get(f"resource/{item.id}")

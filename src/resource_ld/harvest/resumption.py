@@ -7,7 +7,8 @@ a token gets only what anyone may ask for.
 import base64
 import hashlib
 import json
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, fields
+from operator import attrgetter
 
 from resource_ld.errors import BadResumptionToken
 
@@ -36,7 +37,8 @@ class Resumption:
     release: int = 0
 
 
-_TYPES = [type(each) for each in astuple(Resumption(""))]
+_values = attrgetter(*(each.name for each in fields(Resumption)))
+_TYPES = [type(each) for each in _values(Resumption(""))]
 
 
 def write_token(resumption: Resumption, repository: str) -> str:
@@ -45,7 +47,7 @@ def write_token(resumption: Resumption, repository: str) -> str:
     >>> read_token(write_token(Resumption("ListSets", id="type", cursor=200), "a.test"), "a.test").cursor
     200
     """
-    plain = json.dumps(astuple(resumption), ensure_ascii=False, separators=(",", ":")).encode()
+    plain = json.dumps(_values(resumption), ensure_ascii=False, separators=(",", ":")).encode()
     text = base64.urlsafe_b64encode(plain).decode().rstrip("=")
     return text + _checksum(text, repository)
 
