@@ -3,6 +3,7 @@
 import csv
 import json
 import shutil
+import subprocess
 import zipfile
 from pathlib import Path
 
@@ -10,6 +11,9 @@ import openpyxl
 import pytest
 import xlsxwriter
 from click.testing import CliRunner, Result
+from lxml import etree
+from openpyxl.comments import Comment
+from openpyxl.worksheet.worksheet import Worksheet
 from rdflib import RDF, SH, BNode, Graph, Literal, Namespace
 from tests.conftest import Catalogue
 from tests.validation.test_planted import configure, rows, write_rows
@@ -210,6 +214,55 @@ def test_every_comment_has_its_box(planted: Path, workbook: Path) -> None:
         said = package.read("xl/comments1.xml").decode().count("<comment ")
         boxes = package.read("xl/drawings/vmlDrawing1.vml").decode().count('ObjectType="Note"')
     assert said == boxes
+
+
+def saved_by_openpyxl(folder: Path) -> None:
+    """Write a workbook whose parts bind prefixes of their own, with a comment."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    for row in (("Title", "Year", "Country", "Page"), ("First", 3000, "Poland"), ("Second", 2020, "Polnad")):
+        sheet.append(row)
+    sheet.title = "Works & more"
+    sheet["A2"].comment = Comment("Ask Jane", "Editor")
+    book.save(folder / "library.xlsx")
+
+
+def test_what_is_added_is_whole_whatever_prefixes_a_part_has(workbook: Path) -> None:
+    folder = workbook.parent
+    saved_by_openpyxl(folder)
+    check(folder, "--report", str(folder / "f.xlsx"))
+    with zipfile.ZipFile(folder / "f.xlsx") as package:
+        parts = {name: etree.fromstring(package.read(name)) for name in package.namelist()}
+    said = [each for part in parts.values() for each in part.iter("{*}comment")]
+    boxes = [each for part in parts.values() for each in part.iter("{urn:schemas-microsoft-com:vml}shape")]
+    assert len(said) == len(boxes) >= 4
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="no LibreOffice: apt-get install libreoffice-calc-nogui")
+def test_libreoffice_opens_the_copy_saves_it_and_nothing_is_lost(workbook: Path) -> None:
+    folder = workbook.parent
+    for other in (False, True):
+        if other:
+            saved_by_openpyxl(folder)
+        check(folder, "--report", str(folder / "f.xlsx"))
+        home = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+        command = ["soffice", home, "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir"]
+        subprocess.run(
+            [*command, str(folder / "saved"), str(folder / "f.xlsx")], check=True, capture_output=True, timeout=120
+        )
+        assert comments(folder / "saved" / "f.xlsx", "Works & more") == comments(folder / "f.xlsx", "Works & more")
+        with zipfile.ZipFile(folder / "saved" / "f.xlsx") as package:
+            boxes = "".join(package.read(name).decode() for name in package.namelist() if name.endswith(".vml"))
+        assert "visibility:visible" not in boxes, "a comment is shown when it is pointed at"
+        before = findings(folder)
+        shutil.copy(folder / "saved" / "f.xlsx", workbook)
+        assert findings(folder) == before
+
+
+def findings(folder: Path) -> list[tuple[str, str]]:
+    return [(each["cell"], each["message"]) for each in json.loads(check(folder, "--json").stdout)["findings"]]
 
 
 def test_several_catalogues_are_several_workbooks(catalogue: Catalogue) -> None:

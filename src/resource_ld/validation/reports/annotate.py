@@ -18,6 +18,8 @@ from resource_ld.errors import ReleaseError
 AUTHOR = "resource-ld"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006/"
+_RELATIONS, _TYPES = f"{_PACKAGE}relationships", f"{_PACKAGE}content-types"
 _COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 _LATER = (
     "legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls", "webPublishItems", "tableParts", "extLst",
@@ -27,17 +29,23 @@ _LATER = (
 
 _TAG = re.compile(r"<(/?)(?:[\w.-]+:)?([\w.-]+)[^>]*?(/?)>")
 _CANNOT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_SPACES = (
+    'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
+    'xmlns:x="urn:schemas-microsoft-com:office:excel"'
+)
+"""Said by each element that is added: the part it comes into may bind other prefixes, or none."""
 _VML = (
-    '<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
-    'xmlns:x="urn:schemas-microsoft-com:office:excel"><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="{blocks}"/>'
+    f"<xml {_SPACES}>"
+    '<o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="{blocks}"/>'
     "</o:shapelayout>{type}{shapes}</xml>"
 )
 _SHAPE_TYPE = (
-    '<v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">'
+    f'<v:shapetype {_SPACES} id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">'
     '<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
 )
 _SHAPE = (
-    '<v:shape id="_x0000_s{number}" type="#_x0000_t202" style="position:absolute;visibility:hidden" fillcolor="#ffffe1" '
+    f"<v:shape {_SPACES} "
+    'id="_x0000_s{number}" type="#_x0000_t202" style="position:absolute;visibility:hidden" fillcolor="#ffffe1" '
     'o:insetmode="auto"><v:fill color2="#ffffe1"/><v:shadow on="t" color="black" obscured="t"/>'
     '<v:path o:connecttype="none"/><v:textbox style="mso-direction-alt:auto"/><x:ClientData ObjectType="Note">'
     "<x:MoveWithCells/><x:SizeWithCells/><x:Anchor>{left}, 15, {top}, 4, {right}, 15, {bottom}, 4</x:Anchor>"
@@ -122,14 +130,14 @@ class _Parts:
         name = _relations_of(part)
         taken = {number for number, _, _ in self._relations(part)}
         known = name in self._names or name in self._changed
-        empty = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
+        empty = f'<Relationships xmlns="{_RELATIONS}"></Relationships>'
         number = next(each for each in (f"rIdResourceLd{n}" for n in range(99)) if each not in taken)
-        added = f'<Relationship Id="{number}" Type="{_OFFICE}/{kind}" Target="/{target}"/>'
+        added = f'<Relationship xmlns="{_RELATIONS}" Id="{number}" Type="{_OFFICE}/{kind}" Target="/{target}"/>'
         self._changed[name] = _append(self._text(name) if known else empty, "Relationships", added)
         return number
 
     def _override(self, name: str) -> None:
-        added = f'<Override PartName="/{name}" ContentType="{_COMMENTS_TYPE}"/>'
+        added = f'<Override xmlns="{_TYPES}" PartName="/{name}" ContentType="{_COMMENTS_TYPE}"/>'
         self._changed["[Content_Types].xml"] = _append(self._text("[Content_Types].xml"), "Types", added)
 
     def _draw(self, part: str, drawing: str, cells: list[str]) -> None:
@@ -148,7 +156,7 @@ class _Parts:
         self._changed[part] = _with_drawing(self._text(part), number)
         types = self._text("[Content_Types].xml")
         if 'Extension="vml"' not in types:
-            added = '<Default Extension="vml" ContentType="application/vnd.openxmlformats-officedocument.vmlDrawing"/>'
+            added = f'<Default xmlns="{_TYPES}" Extension="vml" ContentType="application/vnd.openxmlformats-officedocument.vmlDrawing"/>'
             self._changed["[Content_Types].xml"] = re.sub(r"(<(?:\w+:)?Types\b[^>]*>)", rf"\1{added}", types, count=1)
 
 
