@@ -1,0 +1,1 @@
+"""A row to a resource, a resource to its description."""
