@@ -23,6 +23,7 @@ from resource_ld.verification import (
     Fault,
     Manners,
     Report,
+    Schemas,
     Site,
     Watch,
     find_site,
@@ -62,18 +63,22 @@ _ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
     help="Seconds without a sign after which an answer is given up.",
 )
 @click.option("--allow-host", "hosts", multiple=True, metavar="HOST", help="Another host that redirects may lead to.")
+@click.option(
+    "--schemas", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="FOLDER",
+    help="Check XML by the schemas of others that lie here.",
+)  # fmt: skip
 @click.option("--json", "as_program", is_flag=True, help="What was checked and what differs, as JSON.")
 @click.pass_context
 def verify(
     context: click.Context, *, url: str, sample: int, everything: bool, gone: str | None, delay: float, timeout: float,
-    hosts: tuple[str, ...], as_program: bool,
+    hosts: tuple[str, ...], schemas: Path | None, as_program: bool,
 ) -> None:  # fmt: skip
     """Harvest the site at URL by every door and prove that they agree; exit with 1 when they do not."""
     if gone is not None and not _ID.fullmatch(gone):
         raise ReleaseError(f"{gone[:80]!r} is no id", mend="Give the last part of the record's address.")
     client = Client(Manners(delay=delay, timeout=timeout, hosts=frozenset(hosts)))
     with _watched(quiet=as_program) as watch:
-        site = find_site(client, url)
+        site = replace(find_site(client, url), schemas=Schemas(schemas) if schemas else None)
         if gone is not None and not site.release:
             raise DoorError("only a site of this program can be asked for withdrawals", where=url)
         if gone is not None:

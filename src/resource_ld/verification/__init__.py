@@ -5,12 +5,13 @@ from resource_ld.verification.elsewhere import verify_elsewhere
 from resource_ld.verification.found import find_site
 from resource_ld.verification.gone import prove_gone
 from resource_ld.verification.report import Checked, Report
+from resource_ld.verification.schemas import Schemas
 from resource_ld.verification.site import Site
 from resource_ld.verification.told import Fault, Watch
 from resource_ld.verification.verify import Extent, verify_own
 
 __all__ = [
-    "Checked", "Client", "Extent", "Fault", "Manners", "Report", "Site", "Watch", "find_site", "prove_gone", "verify",
+    "Checked", "Client", "Extent", "Fault", "Manners", "Report", "Schemas", "Site", "Watch", "find_site", "prove_gone", "verify",
 ]  # fmt: skip
 
 

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 from resource_ld.errors import Disallowed, DoorError
 from resource_ld.verification.ledger import Ledger
+from resource_ld.verification.schemas import Schemas
 from resource_ld.verification.site import Site
 from resource_ld.verification.told import Door, Fault, Watch
 
 KEPT = 100
 """Faults of a door that are kept; the others are counted."""
 
+SCHEMAS = "XML schemas"
 _MEND = "Look whether the site is whole, and what a proxy or a cache before it changes."
 
 
@@ -85,8 +87,17 @@ class Collected:
             self.add(Fault(name, "", error.what, "", error.mend or mend or _MEND, error.where))
         self._checked.append(Checked(name, count))
 
+    def _take(self, schemas: Schemas) -> None:
+        for each in schemas.invalid:
+            self.add(Fault(SCHEMAS, "", each.why, "", "", each.address))
+        self._checked.append(Checked(SCHEMAS, schemas.checked))
+        for name, why in sorted(schemas.unused.items()):
+            self.leave_out(f"{SCHEMAS}, {name}", why)
+
     def report(self, site: Site) -> Report:
         """Return all of it; what is wrong at a door itself comes before what is wrong with its records."""
+        if site.schemas is not None:
+            self._take(site.schemas)
         order = {each.door: number for number, each in enumerate(self._checked)}
         faults = sorted(self._faults, key=lambda each: (order.get(each.door, len(order)), each.door, bool(each.record)))
         more = {door: count - KEPT for door, count in self._counts.items() if count > KEPT}

@@ -9,6 +9,7 @@ from resource_ld.errors import DoorError
 from resource_ld.terms import Triple
 from resource_ld.verification.client import LARGEST, Answer, Client, Saved
 from resource_ld.verification.reading import json_of
+from resource_ld.verification.schemas import Schemas
 
 LATEST = "dumps/latest.json"
 SUFFIXES = (".html", ".nt")
@@ -17,12 +18,16 @@ SUFFIXES = (".html", ".nt")
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A site, reached at `address`, with IRIs that begin with `base_iri`; both end in a slash. `release` is 0 for a foreign one."""
+    """A site, reached at `address`, with IRIs that begin with `base_iri`; both end in a slash. `release` is 0 for a foreign one.
+
+    Where there are `schemas`, every XML document that is read is checked by them.
+    """
 
     client: Client
     address: str
     base_iri: str
     release: int = 0
+    schemas: Schemas | None = None
 
     def reach(self, target: str) -> str:
         """Return the address at which an IRI, an address or a path of the site is reached."""
@@ -64,6 +69,8 @@ class Site:
         answer = self.client.get(self.reach(target), accept=accept, largest=largest)
         if answer.status != 200:
             raise DoorError(f"the answer is {answer.status}", where=answer.address)
+        if self.schemas is not None and answer.media_type.endswith("xml"):
+            self.schemas.look(answer.address, answer.body)
         return answer
 
     @contextmanager
