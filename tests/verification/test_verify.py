@@ -1,12 +1,13 @@
 """The command, withdrawals, robots.txt, sites of other software, and what may open a connection."""
 
 import ast
+import csv
 import json
 import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
@@ -22,7 +23,8 @@ from tests.verification.tampering import Answered, Tampered
 from tests.verification.test_faults import still_here
 
 from resource_ld.cli import commands
-from resource_ld.verification import Client, Extent, Manners, find_site, verify
+from resource_ld.errors import DoorError
+from resource_ld.verification import Client, Extent, Manners, Report, find_site, verify
 from resource_ld.verification.ledger import Ledger
 from resource_ld.verification.told import Door, Told
 from resource_ld.web import create_app
@@ -87,7 +89,7 @@ def test_a_withdrawal_is_proved_at_every_door(site: Tampered, eventful: Catalogu
 
 def test_a_record_that_is_still_there_is_named_at_every_door(site: Tampered, eventful: Catalogue) -> None:
     said = json.loads(run(eventful, site.url, "--gone", living(eventful)[0], "--json").output)
-    doors = {each["door"] for each in said["checked"]} - {"dump catalogue.xlsx"}
+    doors = {each["door"] for each in said["checked"]}
     # It never had what these formats require.
     doors -= {
         f"OAI-PMH {verb} {prefix}"
@@ -103,6 +105,80 @@ def test_a_withdrawn_record_that_answers_is_found(site: Tampered, eventful: Cata
         said = run(eventful, site.url, "--gone", withdrawn)
     assert said.exit_code == 1
     assert f"{withdrawn}.ttl answers 200" in said.output
+
+
+def tampered_report(site: Tampered, tamper: Callable[[Answered], None]) -> Report:
+    with site.by(tamper):
+        return verify(find_site(Client(Manners()), site.url), Extent(), lambda *_: None)
+
+
+def answering(status: str, *addresses: str) -> Callable[[Answered], None]:
+    def tamper(said: Answered) -> None:
+        if not addresses or said.address in addresses:
+            said.status, said.body = status, b"no"
+
+    return tamper
+
+
+@pytest.mark.parametrize(
+    ("tamper", "words"),
+    [
+        (answering("404 NOT FOUND", "/dumps/latest.json"), "health says that the site serves release 4"),
+        (answering("500 INTERNAL SERVER ERROR", "/dumps/latest.json"), "the answer is 500"),
+        (answering("404 NOT FOUND"), "nothing at this address can be verified"),
+    ],
+)
+def test_a_site_that_cannot_be_verified_is_none_whose_doors_agree(
+    site: Tampered, tamper: Callable[[Answered], None], words: str
+) -> None:
+    # What is raised so far ends the command with 2.
+    with site.by(tamper), pytest.raises(DoorError, match=words):
+        CliRunner().invoke(commands, ["verify", "--delay", "0", site.url], catch_exceptions=False)
+
+
+def test_what_is_wrong_with_the_repository_is_said_once(site: Tampered) -> None:
+    def tamper(said: Answered) -> None:
+        said.body = re.sub(b"<earliestDatestamp>20", b"<earliestDatestamp>21", said.body)
+
+    (fault,) = tampered_report(site, tamper).faults
+    assert fault.says.startswith("its earliestDatestamp is 21")
+
+
+def test_a_set_that_records_name_is_listed(site: Tampered) -> None:
+    def tamper(said: Answered) -> None:
+        if "ListSets" in said.address:
+            said.body = said.body.replace(b"<setSpec>type:book<", b"<setSpec>type:other<")
+
+    faults = tampered_report(site, tamper).faults
+    assert {each.says for each in faults} == {"has records in the set type:book"}
+
+
+def test_a_page_that_the_sitemap_lists_may_be_found(site: Tampered) -> None:
+    def tamper(said: Answered) -> None:
+        if said.address.endswith("rich.html"):
+            said.headers["X-Robots-Tag"] = "noindex"
+
+    (fault,) = tampered_report(site, tamper).faults
+    assert (fault.door, fault.record) == ("page", "rich")
+
+
+def test_records_without_a_description_are_no_fault(tmp_path: Path) -> None:
+    """DCAT requires a description, so these are rightly not in its pages."""
+    catalogue = Catalogue(tmp_path)
+    text = catalogue.csv.read_text(encoding="utf-8")
+    rows = list(csv.DictReader(text.splitlines(keepends=True)))
+    for each in rows[:3]:
+        each["Description"] = ""
+    with catalogue.csv.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    catalogue.publish()
+    app = create_app(catalogue.data_dir, sparql=False)
+    with serving(app) as wrapped:
+        report = verify(find_site(Client(Manners()), wrapped.url), Extent(), lambda *_: None)
+    assert report.faults == ()
+    assert {each.door: each.records for each in report.checked}["DCAT pages"] == 6
 
 
 def test_robots_txt_is_obeyed_and_what_it_leaves_out_is_said(site: Tampered) -> None:

@@ -171,7 +171,7 @@ def _sum(report: Report, gone: str) -> str:
     """Return the outcome in one sentence."""
     count = len(report.faults) + sum(report.more.values())
     if count:
-        return f"{report.address}: {count} faults, {report.requests:,} requests."
+        return f"{report.address}: {count} fault{'s' if count > 1 else ''}, {report.requests:,} requests."
     doors = sum(not each.left_out for each in report.checked)
     if gone:
         return f"{gone} is withdrawn at all of {doors} doors of {report.address} ({report.requests:,} requests)."

@@ -51,9 +51,10 @@ def _number(term: Term) -> int:
     return int(text) if text.isdecimal() else 0
 
 
-def _door(name: str, first: str, member: str) -> Door:
-    return Door(name, _pages(name, first, curie(member)))
+def _door(name: str, first: str, member: str, *, whole: bool = True) -> Door:
+    return Door(name, _pages(name, first, curie(member)), whole=whole)
 
 
 MEMBERS = _door("catalogue members", "catalog.nt?page=1", "dcat:resource")
-DCAT_PAGES = _door("DCAT pages", "catalog.dcat.nt?page=1", "dcat:dataset")
+DCAT_PAGES = _door("DCAT pages", "catalog.dcat.nt?page=1", "dcat:dataset", whole=False)
+"""DCAT requires what a record may lack; which are in it, the prefix of OAI-PMH says too."""

@@ -8,29 +8,28 @@ from resource_ld.verification.catalogue_pages import DCAT_PAGES, MEMBERS
 from resource_ld.verification.dumps import DUMPS
 from resource_ld.verification.event_stream import EVENT_STREAM
 from resource_ld.verification.lists import LISTS
-from resource_ld.verification.oai import OAI_DC, Identity, Repository, prefix_door
+from resource_ld.verification.oai import IDENTIFY, OAI_DC, Identity, Repository, prefix_door
 from resource_ld.verification.report import Collected
 from resource_ld.verification.site import Site
 from resource_ld.verification.sparql import SPARQL_CONSTRUCT, SPARQL_LIST
 from resource_ld.verification.told import Door, Fault
 
-IDENTIFY = "OAI-PMH Identify"
-
 
 @dataclass(frozen=True, slots=True)
 class Oai:
-    """A repository as it introduces itself: its identity, and prefix → namespace."""
+    """A repository as it introduces itself: its identity, prefix → namespace, the specs of its sets."""
 
     repository: Repository
     identity: Identity
     namespaces: Mapping[str, str]
+    sets: frozenset[str]
 
     def doors(self, *, own: bool, every: bool) -> Iterator[Door]:
         """Yield a list for each prefix: whole records in Dublin Core, or with `every` in all, headers alone in the others."""
         for prefix in self.namespaces:
-            yield prefix_door(self.repository, self.identity, prefix, verb="ListIdentifiers", own=own)
+            yield prefix_door(self.repository, self.identity, prefix, verb="ListIdentifiers", own=own, sets=self.sets)
             if prefix == OAI_DC or every:
-                yield prefix_door(self.repository, self.identity, prefix, verb="ListRecords", own=own)
+                yield prefix_door(self.repository, self.identity, prefix, verb="ListRecords", own=own, sets=self.sets)
 
 
 def introduced(site: Site, base_url: str, found: Collected) -> Oai | None:
@@ -49,14 +48,14 @@ def introduced(site: Site, base_url: str, found: Collected) -> Oai | None:
                     base_url,
                 )
             )
-        namespaces = repository.formats()
+        namespaces, sets = repository.formats(), frozenset(repository.sets())
     except Disallowed as error:
         found.leave_out(IDENTIFY, error.what)
         return None
     except DoorError as error:
         found.add(Fault(IDENTIFY, "", error.what, "", error.mend, error.where or base_url))
         return None
-    return Oai(repository, identity, namespaces)
+    return Oai(repository, identity, namespaces, sets)
 
 
 def own_lists(site: Site, oai: Oai | None, found: Collected, *, every: bool) -> Iterator[Door]:

@@ -16,7 +16,7 @@ from resource_ld.verification.lists import (
     sitemap_address,
     urls,
 )
-from resource_ld.verification.oai import OAI, ProtocolError, is_of
+from resource_ld.verification.oai import OAI, is_of
 from resource_ld.verification.reading import Page, document_digest, graph, xml
 from resource_ld.verification.report import Collected, Report
 from resource_ld.verification.site import Site
@@ -36,7 +36,13 @@ def verify_elsewhere(site: Site, extent: Extent, watch: Watch) -> Report:
         found.leave_out("OAI-PMH", "there is none at this address")
     _verify_sync(site, extent, found)
     _verify_pages(site, extent, found)
-    return found.report(site)
+    report = found.report(site)
+    if not any(each.records for each in report.checked) and report.right:
+        raise DoorError(
+            "nothing at this address can be verified: no dumps/latest.json, no OAI-PMH, no ResourceSync, no sitemap",
+            where=site.address, mend="Give the address of a site, or the base URL of its OAI-PMH.",
+        )  # fmt: skip
+    return report
 
 
 def has_oai(site: Site) -> bool:
@@ -63,7 +69,6 @@ def _verify_oai(site: Site, extent: Extent, found: Collected) -> None:
         found.add(fault)
     sample = choose(ledger.records, extent.sample, 0)
     found.check(RECORDS, _records(oai, ledger, sample))
-    found.check("OAI-PMH ListSets", _sets(oai))
 
 
 def _records(oai: Oai, ledger: Ledger, sample: Collection[str]) -> Iterator[Fault | int]:
@@ -92,14 +97,6 @@ def _record(oai: Oai, prefix: str, identifier: str, listed: tuple[bool, str]) ->
         yield Fault(
             name, identifier, f"its metadata is {said.metadata.tag}", f"the namespace is {oai.namespaces[prefix]}"
         )
-
-
-def _sets(oai: Oai) -> Iterator[Fault | int]:
-    """Yield the fault of a list of sets that cannot be read."""
-    try:
-        yield len(oai.repository.sets())
-    except ProtocolError as error:
-        yield Fault("OAI-PMH ListSets", "", error.what, "", "", error.where)
 
 
 def _verify_sync(site: Site, extent: Extent, found: Collected) -> None:

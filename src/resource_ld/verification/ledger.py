@@ -102,6 +102,17 @@ class Ledger:
             return None
         return self._spelled()[_at(column.said, number)]
 
+    def missing(self, one: str, other: str) -> Iterator[Fault]:
+        """Yield the records that a door does not list though another one lists them, of two that hold the same."""
+        columns = {each.door.name: each for each in self._columns}
+        if one not in columns or other not in columns:
+            return
+        said = self._spelled()
+        for record, number in self._numbers.items():
+            here, there = (_is_live(said[_at(columns[each].said, number)]) for each in (one, other))
+            if there and not here:
+                yield Fault(one, record, _listed(_ABSENT), f"{other} {_listed(_LIVE)}", columns[one].door.mend)
+
     def document_of(self, name: str, record: str) -> int:
         """Return what stands for the document of a record, as a door tells it; 0 when it tells none."""
         column = next((each for each in self._columns if each.door.name == name), None)

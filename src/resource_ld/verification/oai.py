@@ -15,6 +15,7 @@ from resource_ld.verification.told import Door, Fault, Told
 OAI = "{http://www.openarchives.org/OAI/2.0/}"
 OAI_IDENTIFIER = "{http://www.openarchives.org/OAI/2.0/oai-identifier}"
 OAI_DC = "oai_dc"
+IDENTIFY = "OAI-PMH Identify"
 RDF_ROOT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}RDF"
 """The root of what is said in RDF/XML, whatever namespace the format is named by (Europeana names that of its terms)."""
 OF_EVERY_RECORD = ("oai_dc", "rdf", "dcterms", "schema")
@@ -154,23 +155,29 @@ def _header(said: Element, metadata: Element | None = None) -> Header:
     return Header(_text(said, "identifier"), _text(said, "datestamp"), said.get("status") == "deleted", sets, metadata)
 
 
-def prefix_door(repository: Repository, identity: Identity, prefix: str, *, verb: str, own: bool) -> Door:
-    """Return the door of a prefix: every header of its list."""
+def prefix_door(
+    repository: Repository, identity: Identity, prefix: str, *, verb: str, own: bool, sets: Collection[str]
+) -> Door:
+    """Return the door of a prefix: every header of its list; `sets` are the specs that records may name."""
     name = f"OAI-PMH {verb} {prefix}"
 
     def tell(_site: Site, _sample: Collection[str]) -> Iterator[Told | Fault]:
+        unknown: set[str] = set()
         try:
             for each in repository.headers(verb, prefix, name):
                 if isinstance(each, Fault):
                     yield each
                     continue
                 yield from _structure(name, identity, each)
+                unknown |= {*each.sets} - {*sets}
                 record = each.identifier.rpartition(":")[2] if own else each.identifier
                 yield Told(record, each.datestamp, each.deleted)
         except ProtocolError as error:
             # A format that no record has is an empty list, which the protocol calls an error.
             if error.code != "noRecordsMatch":
                 raise
+        for spec in sorted(unknown):
+            yield Fault(name, "", f"has records in the set {spec}", "ListSets does not name it.")
 
     whole = prefix in (OF_EVERY_RECORD if own else (OAI_DC,))
     return Door(name, tell, whole=whole, deletes=identity.deleted_record == "persistent" or own)
@@ -182,10 +189,12 @@ def _structure(name: str, identity: Identity, header: Header) -> Iterator[Fault]
         (lambda: not header.identifier, "has a header without an identifier", "Identifiers are required."),
         (lambda: len(header.datestamp) != len(identity.granularity), f"has the datestamp {header.datestamp!r}",
          f"Identify says that the granularity is {identity.granularity}."),
-        (lambda: header.datestamp < identity.earliest[: len(header.datestamp)], f"has the datestamp {header.datestamp}",
-         f"Identify says that the earliest is {identity.earliest}."),
         (lambda: header.deleted and identity.deleted_record == "no", "is deleted", "Identify says that deletions are not told."),
     )  # fmt: skip
+    if header.datestamp < identity.earliest[: len(header.datestamp)]:
+        # Of the repository, once, not of each record in each prefix.
+        others = "Records have earlier datestamps, which a harvester then never asks for."
+        yield Fault(IDENTIFY, "", f"its earliestDatestamp is {identity.earliest}", others)
     for wrong, says, others in checks:
         if wrong():
             yield Fault(name, header.identifier, says, others)

@@ -115,6 +115,10 @@ class Records:
         iri = self._site.iri(record)
         answer = self._get(f"{iri}.html")
         page = Page(answer.body, f"{iri}.html")
+        if "noindex" in answer.headers.get("x-robots-tag", ""):
+            yield Fault(
+                PAGE, record, "asks not to be found (X-Robots-Tag)", "The sitemap lists it.", "", answer.address
+            )
         for link in page.links:
             self._links.add(link, page=answer.address, record=record)
         canonical = [address for relation, _, address in page.related if relation == "canonical"]

@@ -11,7 +11,7 @@ from resource_ld.verification.client import LARGEST, Answer, Client, Saved
 from resource_ld.verification.reading import json_of
 from resource_ld.verification.schemas import Schemas
 
-LATEST = "dumps/latest.json"
+LATEST, HEALTH = "dumps/latest.json", "health"
 SUFFIXES = (".html", ".nt")
 """Ends of addresses by which lists name a record."""
 
@@ -81,8 +81,23 @@ class Site:
 
 
 def latest_release(client: Client, address: str) -> int:
-    """Return the number of the release that a site of this program serves, 0 where none is to be seen."""
+    """Return the number of the release that a site of this program serves, 0 where the site is of other software.
+
+    Raise DoorError for one that is of this program and cannot say its release, or that fails: nothing can be said of it.
+    """
     answer = client.get(address + LATEST)
+    if answer.status >= 500:
+        raise DoorError(f"the answer is {answer.status}", where=answer.address, mend="Verify it again when it is well.")
+    found = _release_in(answer)
+    if not found and (health := _release_in(client.get(address + HEALTH))):
+        raise DoorError(
+            f"the answer is {answer.status}, but health says that the site serves release {health}",
+            where=answer.address, mend="Look what a proxy or a cache before the site does with this address.",
+        )  # fmt: skip
+    return found
+
+
+def _release_in(answer: Answer) -> int:
     if answer.status != 200 or answer.media_type != "application/json":
         return 0
     said = json_of(answer.body, where=answer.address)

@@ -6,6 +6,7 @@ from hashlib import blake2b
 from heapq import nsmallest
 
 from resource_ld.errors import DoorError
+from resource_ld.verification.catalogue_pages import DCAT_PAGES
 from resource_ld.verification.documents import DOCUMENTS
 from resource_ld.verification.doors import Oai, construct_door, introduced, own_lists
 from resource_ld.verification.ledger import OTHER_TRIPLES, Ledger
@@ -46,6 +47,8 @@ def verify_own(site: Site, extent: Extent, watch: Watch) -> Report:
     for each in sampled:
         found.read(each, ledger, site, sample)
     for fault in explained(site, (*doors, *sampled), list(ledger.differences())):
+        found.add(fault)
+    for fault in ledger.missing(DCAT_PAGES.name, "OAI-PMH ListIdentifiers dcat"):
         found.add(fault)
     links = Links(site, extent.links)
     for path in PLACES:
