@@ -48,6 +48,16 @@ def test_findings_of_one_cause_stand_under_one_heading_with_their_values(catalog
     assert "Narnia C7" in said[at + 2]
 
 
+def test_what_is_said_once_is_true_of_all_it_stands_for(catalogue: Catalogue) -> None:
+    catalogue.edit("2009", "3000")
+    catalogue.edit("Poland", "Polnad")
+    for _ in range(4):
+        catalogue.edit(",Worldwide,Worldwide,", ",Narnia,Worldwide,")
+    said = "\n".join(lines(catalogue))
+    assert re.search(r"C2 .*“Polnad”.* \[warning: held with its row]", said)
+    assert re.search(r"“Narnia” .* \[warning: published]", said)
+
+
 def test_the_findings_of_a_record_can_be_read_together(catalogue: Catalogue) -> None:
     catalogue.edit("2009", "3000")
     catalogue.edit("Poland", "Polnad")

@@ -1,5 +1,6 @@
 """How findings are shown to people: totals first, then by cause or by record; colours where a terminal is."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -81,11 +82,13 @@ class View:
         if new:
             heading.append(f" · {new} {self._say('view.new')}", style="magenta")
         self._line(heading, indent=2)
-        sentences = {each.sentence(self.language) for each in cause.findings}
-        if len(cause.findings) > 1 and len(sentences) == 1:
-            self._alike(cause.findings, files=files)
-        else:
-            self._different(cause, files=files)
+        # One cause may hold one row and be published with another: what is said once must be true of all it stands for.
+        outcomes: dict[str, list[Finding]] = {}
+        for each in cause.findings:
+            outcomes.setdefault(self._effect(each), []).append(each)
+        for some in outcomes.values():
+            alike = len(some) > 1 and len({each.sentence(self.language) for each in some}) == 1
+            (self._alike if alike else self._different)(some, files=files)
 
     def _alike(self, findings: Sequence[Finding], *, files: bool) -> None:
         """Say once what is said of all, then where."""
@@ -101,15 +104,15 @@ class View:
             said = self._say("view.rows", rows=rows)
             self._line(f"{file} {said}" if files else said, indent=4, style="dim")
 
-    def _different(self, cause: Cause, *, files: bool) -> None:
+    def _different(self, findings: Sequence[Finding], *, files: bool) -> None:
         """Say the first ones in full, and the values of the others with how often each stands there."""
-        commonest = cause.values
+        commonest, severity = Counter(each.value for each in findings), findings[0].severity
         distinct: dict[str, Finding] = {}
-        whole = cause.severity is Severity.VIOLATION or not all(each.value for each in cause.findings)
-        for number, each in enumerate(cause.findings):
+        whole = severity is Severity.VIOLATION or not all(each.value for each in findings)
+        for number, each in enumerate(findings):
             distinct.setdefault(str(number) if whole else each.value, each)
         ordered = sorted(distinct.values(), key=lambda each: 0 if whole else -commonest[each.value])
-        shown = IN_FULL[cause.severity] if len(ordered) > max(FEW, IN_FULL[cause.severity]) else len(ordered)
+        shown = IN_FULL[severity] if len(ordered) > max(FEW, IN_FULL[severity]) else len(ordered)
         for each in ordered[:shown]:
             times = "" if whole or commonest[each.value] == 1 else f" ({commonest[each.value]} ×)"
             self._line(line_of(each, self.language, file=files) + self._effect(each) + times, indent=4)

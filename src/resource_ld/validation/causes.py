@@ -1,6 +1,5 @@
 """Findings for reading: those of one cause under one heading, those of one record together, echoes put aside."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -34,11 +33,6 @@ class Cause:
     def records(self) -> int:
         """How many rows are concerned."""
         return len({_row(each) for each in self.findings})
-
-    @property
-    def values(self) -> "Counter[str]":
-        """How often each value stands there."""
-        return Counter(each.value for each in self.findings)
 
 
 def causes(findings: Iterable[Finding]) -> tuple[Cause, ...]:

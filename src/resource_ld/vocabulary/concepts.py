@@ -66,7 +66,8 @@ class Vocabulary:
             return Match(ids)
         if (scheme, text) not in self._unknown:
             # The same unknown word stands in many rows, and looking for its neighbours costs a millisecond.
-            near = difflib.get_close_matches(fold(text), keys, n=2, cutoff=0.77) if len(text) < 100 else []
+            worded = len(text) < 100 and any(each.isalpha() for each in text)
+            near = difflib.get_close_matches(fold(text), keys, n=2, cutoff=0.77) if worded else []
             nearest = dict.fromkeys(each for key in near for each in keys[key])
             self._unknown[scheme, text] = Match((), tuple(nearest)[:2])
         return self._unknown[scheme, text]
