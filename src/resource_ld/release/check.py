@@ -49,5 +49,5 @@ def check_catalogue(settings: Settings, data_dir: Path) -> Checked:
     findings = settled(found, verdicts.old, decided.identified.claims)
     return Checked(
         collected.rows, resources, findings, held_rows(findings), tuple(sorted(verdicts.old)),
-        since(findings, inputs.previous), vanishing(decided, inputs),
+        since(findings, inputs.previous, decided.stay), vanishing(decided, inputs),
     )  # fmt: skip

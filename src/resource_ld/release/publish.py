@@ -179,7 +179,7 @@ class Publication:
             self.number, builder.delta.changes, findings,
             {"resources": coverage.resources, "triples": triples, "held": held_rows(findings), "rows": decided.collected.rows},
             tuple(sorted(self.verdicts.old)), self.inputs.restored, tuple(decided.identified.corrected),
-            since(findings, self.inputs.previous),
+            since(findings, self.inputs.previous, decided.stay),
         )  # fmt: skip
         if self._nothing_new(builder, report):
             self._write_registers(found)
@@ -187,7 +187,7 @@ class Publication:
             return replace(outcome, release=0)
         write_report(self.building / "release", report)
         if not self.rolled_back_to:
-            write_known(self.building / "release", findings)
+            write_known(self.building / "release", findings, self.inputs.previous, decided.stay)
         self._switch(self._manifest(outcome, found), found)
         return outcome
 
