@@ -140,7 +140,8 @@ class Row:
 
     `cells` maps a header (for JSON, a dotted path) to its values in order: one for a cell, several for repeated columns
     or a list. Empty cells are left out. `columns` maps a header to its 1-based column and is shared by the rows of a
-    file. `links` holds the addresses under cells of a spreadsheet, `hidden` says the row is hidden there.
+    file. `links` holds the addresses under cells of a spreadsheet, `hidden` says the row is hidden there. `problems` are
+    why a row could not be read whole: it is held, and what is left of its cells only tells which record it is.
     """
 
     place: Place
@@ -148,6 +149,7 @@ class Row:
     columns: Mapping[str, int] = field(default_factory=dict)
     links: Mapping[str, str] = field(default_factory=dict)
     hidden: bool = False
+    problems: tuple[Finding, ...] = ()
 
     def at(self, header: str) -> Place:
         """Return the place of one cell of this row."""

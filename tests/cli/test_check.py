@@ -9,7 +9,9 @@ import pytest
 from flask.testing import FlaskClient
 from rich.console import Console
 from tests.cli.test_commands import run
+from tests.columns import add_columns
 from tests.conftest import Catalogue
+from tests.edits import add, rows, write
 
 from resource_ld.cli.showing import show_findings
 from resource_ld.release.check import check_catalogue
@@ -98,6 +100,52 @@ def test_what_is_new_and_what_is_solved_since_the_last_release(catalogue: Catalo
         newline="",
     )
     assert "1 new, 1 solved" in run(catalogue, "check").output
+
+
+def test_what_nobody_looked_at_is_neither_new_nor_solved(catalogue: Catalogue) -> None:
+    catalogue.edit("Poland", "Polnad")
+    catalogue.publish()
+    catalogue.edit(",2009,", ",2009\x02,")
+    assert "Since release 1: 1 new, 0 solved" in run(catalogue, "check").output
+    catalogue.publish()
+    assert "Since release 2: 0 new, 0 solved" in run(catalogue, "check").output
+    catalogue.edit(",2009\x02,", ",2009,")
+    said = run(catalogue, "check").output
+    assert "Since release 2: 0 new, 1 solved" in said
+    assert "Solved: Characters no format can carry (1)." in said
+    catalogue.edit("Polnad", "Poland")
+    assert "Since release 2: 0 new, 2 solved" in run(catalogue, "check").output
+
+
+def test_a_row_without_id_and_title_is_known_again_wherever_it_moves(catalogue: Catalogue) -> None:
+    add(catalogue, {"Description": "Nothing is known of this one but that it is here, in so many words."})
+    catalogue.publish()
+    some = rows(catalogue.csv)
+    write(catalogue.csv, [some[-1], *some[:-1]])
+    assert "Since release 1: 0 new, 0 solved" in run(catalogue, "check").output
+    add(catalogue, {"Description": "Nor of this one."})
+    assert "Since release 1: 1 new, 0 solved" in run(catalogue, "check").output
+    write(catalogue.csv, some[:-1])
+    said = run(catalogue, "check").output
+    assert "Since release 1: 0 new, 1 solved" in said
+    assert "Solved: Title: empty (1)." in said
+
+
+def test_what_is_known_of_findings_outlasts_another_name_of_the_file(catalogue: Catalogue) -> None:
+    catalogue.edit("Poland", "Polnad")
+    add(catalogue, {"Description": "Nothing is known of this one but that it is here, in so many words."})
+    catalogue.publish()
+    run(catalogue, "check", "--report", str(catalogue.folder / "commented.xlsx"))
+    catalogue.configure('path = "capacity-building.csv"', 'path = "commented.xlsx"\nname = "capacity-building"')
+    assert "Since release 1: 0 new, 0 solved" in run(catalogue, "check").output
+
+
+def test_a_held_row_that_gets_an_id_has_the_findings_it_had(catalogue: Catalogue) -> None:
+    add_columns(catalogue, {"ID": ("id", ["b 1", *(f"b{number}" for number in range(2, 10))])})
+    catalogue.edit("Poland", "Polnad")
+    catalogue.publish()
+    catalogue.edit("b 1", "b1")
+    assert "Since release 1: 0 new, 1 solved" in run(catalogue, "check").output
 
 
 def test_what_a_release_remembers_of_findings_holds_no_text(catalogue: Catalogue) -> None:

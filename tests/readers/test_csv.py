@@ -88,11 +88,19 @@ def test_a_row_that_cannot_be_read_is_a_finding_and_the_others_go_on(
     tmp_path: Path, content: bytes, rule: str, row: int
 ) -> None:
     found = rows(tmp_path, content)
-    problem = next(each for each in found if isinstance(each, Finding))
+    problem = next(each for row in found if isinstance(row, Row) for each in row.problems)
     assert (problem.rule, problem.severity) == (rule, Severity.VIOLATION)
     assert problem.place is not None
     assert problem.place.row == row
-    assert [each.cells["Title"] for each in found if isinstance(each, Row)] == [("A",), ("C",)]
+    assert [each.cells["Title"] for each in found if isinstance(each, Row) and not each.problems] == [("A",), ("C",)]
+
+
+def test_a_row_that_cannot_be_read_whole_keeps_the_cells_that_can(tmp_path: Path) -> None:
+    found = rows(tmp_path, b"ID,Title,Country\nb1,A\x02,Poland\nb2,B,Kenya,x\n")
+    assert [each.cells for each in found if isinstance(each, Row) and each.problems] == [
+        {"ID": ("b1",), "Country": ("Poland",)},
+        {"ID": ("b2",), "Title": ("B",), "Country": ("Kenya",)},
+    ]
 
 
 def test_an_unclosed_quote_is_said_with_the_line_where_it_opens(tmp_path: Path) -> None:

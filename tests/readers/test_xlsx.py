@@ -58,8 +58,10 @@ def test_an_error_in_a_cell_is_a_finding_with_its_cell(tmp_path: Path, book: ope
     sheet.append(["#REF!", 2009])
     sheet["A2"].data_type = "e"
     found, _ = table(tmp_path, book)
-    assert isinstance(found[0], Finding)
-    assert (found[0].rule, found[0].place and found[0].place.cell()) == ("formula", "A2")
+    assert isinstance(found[0], Row)
+    (problem,) = found[0].problems
+    assert (problem.rule, problem.place and problem.place.cell()) == ("formula", "A2")
+    assert list(found[0].cells.values()) == [("2009",)]
 
 
 def test_merged_cells_are_said(tmp_path: Path, book: openpyxl.Workbook) -> None:

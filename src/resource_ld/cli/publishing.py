@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from resource_ld.cli.setting import data_dir_of, settings_of
-from resource_ld.cli.showing import show_findings
+from resource_ld.cli.showing import of_the_site, show_findings
 from resource_ld.cli.showing_readiness import readiness_as_json, show_readiness
 from resource_ld.config import Settings
 from resource_ld.release.aggregators import AGGREGATORS, aggregator_of
@@ -95,13 +95,15 @@ def check(
 
 def _report(settings: Settings, found: Checked, language: str) -> Report:
     counts: dict[str, object] = {"rows": found.rows, "resources": found.resources, "held": found.held}
+    counts |= {"old": found.old, "disappearing": found.vanishing}
     report = Report(found.findings, settings, language, counts)
     return replace(report, is_new=found.since.is_new) if found.since else report
 
 
 def _show_checked(console: Console, found: Checked, language: str, *, by: str, files: Sequence[Path]) -> None:
     read = phrase("view.read", count=found.rows, ready=found.resources - len(found.old), held=found.held)
-    show_findings(console, found.findings, language, since=found.since, read=read, by=by, old=found.old)
+    first = of_the_site(found.old, found.vanishing)
+    show_findings(console, found.findings, language, since=found.since, read=read, by=by, first=first)
     for file in files:
         console.print(say(phrase("view.written", file=str(file)), language), highlight=False, soft_wrap=True)
     if found.findings and not files:
@@ -147,7 +149,7 @@ def show_outcome(console: Console, outcome: Outcome, language: str) -> None:
             f"[yellow]The register of {name} was lost; it is restored from the last release.[/]", highlight=False
         )
     if outcome.findings:
-        show_findings(console, outcome.findings, language, since=outcome.since, old=outcome.old)
+        show_findings(console, outcome.findings, language, since=outcome.since, first=of_the_site(outcome.old))
         console.print()
     if not outcome.release:
         console.print("Nothing changed; the site stays as it is.")

@@ -174,15 +174,29 @@ class View:
             self.console.print(Text(" " * indent) + line, soft_wrap=True)
 
 
+def of_the_site(old: Sequence[str], vanishing: Sequence[str] = ()) -> list[Phrase]:
+    """Return what to say first: which records show old text, and which titles disappear."""
+    said = [phrase("view.old", names=_some(old))] if old else []
+    if vanishing:
+        names = _some([f"“{short(each)}”" for each in vanishing])
+        said.append(phrase("view.vanishing", count=len(vanishing), names=names))
+    return said
+
+
+def _some(names: Sequence[str]) -> tuple[Said, ...]:
+    more = (phrase("more", count=len(names) - RECORDS),) if len(names) > RECORDS else ()
+    return (*names[:RECORDS], *more)
+
+
 def show_findings(
     console: Console, findings: Sequence[Finding], language: str, *, since: Since | None = None, read: Phrase | None = None,
-    by: str = "cause", old: Sequence[str] = (),
+    by: str = "cause", first: Sequence[Phrase] = (),
 ) -> None:  # fmt: skip
-    """Show findings: totals, what the site still shows, then by `cause` or by `record`."""
+    """Show findings: totals, what is to be said `first`, then by `cause` or by `record`."""
     view = View(console, language)
     view.totals(findings, since, read)
-    if old:
-        console.print(Text(say(phrase("view.old", names=tuple(old)), language), style="bold red"), soft_wrap=True)
+    for each in first:
+        console.print(Text(say(each, language), style="bold red"), soft_wrap=True)
     shown: Callable[[], None] = (
         (lambda: view.by_cause(findings, since)) if by == "cause" else (lambda: view.by_record(findings))
     )

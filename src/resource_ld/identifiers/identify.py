@@ -5,56 +5,15 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from resource_ld.identifiers.candidates import Candidate
 from resource_ld.identifiers.digests import digest, fold
 from resource_ld.identifiers.register import Entry, Register
 from resource_ld.model import Finding, Place, Severity
 from resource_ld.sentences import Phrase, phrase
 
-LONG_ENOUGH = 50
-"""Characters a description needs before it tells one resource from another."""
-
 SIMILAR = 0.85
 COMPARED = 200
 """Titles are compared for likeness only among so many rows and entries; past that, the guard of removals asks anyway."""
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """What identifies a row. `number` is the caller's; `key` is the match key in words, `keys` its digests."""
-
-    number: int
-    catalogue: str
-    place: Place
-    own_id: str
-    key: str
-    keys: tuple[str, ...]
-    title: str
-
-
-def candidate(number: int, catalogue: str, place: Place, own_id: str, facts: "Facts") -> Candidate:
-    """Return the candidate of a row from the facts that can identify it."""
-    strong = next((f"{name} {value}" for name, value in facts.strong if value), "")
-    title = fold(facts.title)
-    key = strong or " | ".join(("title", title, facts.year, fold(facts.creator), facts.language))
-    keys = [f"k:{digest(key, 16)}", f"t:{digest(title, 16)}"]
-    if len(facts.description) >= LONG_ENOUGH:
-        keys.append(f"d:{digest(fold(facts.description), 16)}")
-    if facts.url:
-        keys.append(f"u:{digest(facts.url, 16)}")
-    return Candidate(number, catalogue, place, own_id, key, tuple(sorted(keys)), facts.title)
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What a row says that can identify it; `strong` are (name, value) pairs, the strongest first."""
-
-    title: str
-    year: str = ""
-    creator: str = ""
-    language: str = ""
-    description: str = ""
-    url: str = ""
-    strong: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass
@@ -62,7 +21,7 @@ class Identified:
     """The outcome: `ids` maps a row's number to its id; rows not in it are held or stay away.
 
     `kept` are ids whose last description stays because rows about them are held; `gone` those whose row disappeared.
-    `pending` maps a row's number to the ids it may be.
+    `claims` maps the place of such a row to the ids it is or may be.
     """
 
     register: Register
@@ -70,7 +29,7 @@ class Identified:
     kept: set[str] = field(default_factory=set)
     gone: list[str] = field(default_factory=list)
     corrected: list[str] = field(default_factory=list)
-    pending: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    claims: dict[Place, tuple[str, ...]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -80,17 +39,22 @@ def identify(register: Register, candidates: Sequence[Candidate], *, title_of: C
     The order of rows plays no part. The register that comes back has new, moved and gone entries, without hashes.
     """
     outcome = Identified(register)
-    _by_own_id(outcome, [each for each in candidates if each.own_id])
-    unmatched = _by_key(outcome, [each for each in candidates if not each.own_id])
+    ready = [each for each in candidates if not each.held]
+    held = [each for each in candidates if each.held]
+    _by_own_id(outcome, [each for each in ready if each.own_id], {each.own_id for each in held})
+    unmatched = _by_key(outcome, [each for each in ready if not each.own_id])
+    unmatched += _recognise(outcome, held)
     unmatched = _by_likeness(outcome, unmatched, title_of)
-    _mint(outcome, unmatched)
-    _settle(outcome, candidates)
+    _mint(outcome, [each for each in unmatched if not each.held])
+    _wait(outcome, [each for each in unmatched if each.held])
+    _settle(outcome, ready)
     return outcome
 
 
-def _by_own_id(outcome: Identified, candidates: Sequence[Candidate]) -> None:
+def _by_own_id(outcome: Identified, candidates: Sequence[Candidate], held: set[str]) -> None:
+    """Assign rows the ids they have; `held` are ids of rows that are held, which stay theirs."""
     counts = Counter(each.own_id for each in candidates)
-    own = set(counts)
+    own = held.union(counts)
     by_key = _entries_by_key(
         each for each in outcome.register.entries.values() if each.state == "published" and each.id not in own
     )
@@ -98,7 +62,7 @@ def _by_own_id(outcome: Identified, candidates: Sequence[Candidate]) -> None:
     for each in candidates:
         if counts[each.own_id] > 1:
             _hold(outcome, each, "duplicate-id", phrase("duplicate-id", count=counts[each.own_id], value=each.own_id))
-            outcome.kept.add(each.own_id)
+            _keep(outcome, each, [each.own_id])
             continue
         if each.own_id not in outcome.register.entries:
             former = by_key.get(_match_key(each), [])
@@ -119,7 +83,8 @@ def _by_key(outcome: Identified, candidates: Sequence[Candidate]) -> list[Candid
         entries = by_key.get(key, [])
         if len(some) > 1:
             _hold_duplicates(outcome, some)
-            outcome.kept.update(entry.id for entry in entries)
+            for each in some:
+                _keep(outcome, each, [entry.id for entry in entries])
         elif entries:
             _assign(outcome, some[0], entries[0].id)
         else:
@@ -133,8 +98,27 @@ def _hold_duplicates(outcome: Identified, some: Sequence[Candidate]) -> None:
         _hold(outcome, each, "duplicate", phrase("duplicate", rows=rows))
 
 
+def _recognise(outcome: Identified, held: Sequence[Candidate]) -> list[Candidate]:
+    """Keep the entries that held rows are by their id or their match key; return the other rows.
+
+    An entry that a row in order is cannot be meant: of a row that could not be read whole, the id may be another cell.
+    """
+    by_key = _entries_by_key(outcome.register.entries.values())
+    taken = set(outcome.ids.values())
+    rest = []
+    for each in held:
+        known = [each.own_id] if each.own_id in outcome.register.entries else []
+        found = [*known, *(entry.id for entry in by_key.get(_match_key(each), ()))]
+        if mine := next((entry_id for entry_id in found if entry_id not in taken), ""):
+            outcome.ids[each.number] = mine
+            _keep(outcome, each, [mine])
+        else:
+            rest.append(each)
+    return rest
+
+
 def _by_likeness(outcome: Identified, candidates: list[Candidate], title_of: Callable[[str], str]) -> list[Candidate]:
-    """Assign or hold rows that look like entries nothing else matches; return those like none."""
+    """Assign, keep or hold for rows that look like entries nothing else matches; return those like none."""
     taken = set(outcome.ids.values()) | outcome.kept
     free = [e for e in outcome.register.entries.values() if e.id not in taken and e.state != "merged"]
     likeness = _Likeness(free, title_of, bounded=len(candidates) <= COMPARED and len(free) <= COMPARED)
@@ -144,7 +128,10 @@ def _by_likeness(outcome: Identified, candidates: list[Candidate], title_of: Cal
     for each, entries in found:
         if len(entries) == 1 and claims[entries[0].id] == 1:
             _assign(outcome, each, entries[0].id)
-            outcome.corrected.append(entries[0].id)
+            if each.held:
+                _keep(outcome, each, [entries[0].id])
+            else:
+                outcome.corrected.append(entries[0].id)
         elif like := entries or likeness.weak(each, set(claims)):
             _pend(outcome, each, like)
         else:
@@ -191,18 +178,32 @@ def _mint(outcome: Identified, candidates: Iterable[Candidate]) -> None:
         _assign(outcome, each, minted)
 
 
-def _settle(outcome: Identified, candidates: Sequence[Candidate]) -> None:
+def _wait(outcome: Identified, held: Sequence[Candidate]) -> None:
+    """Keep the entries of a catalogue that nothing matches while it has held rows that match nothing: they may be these."""
+    taken = set(outcome.ids.values()) | outcome.kept
+    free: dict[str, list[str]] = defaultdict(list)
+    for entry in outcome.register.entries.values():
+        if entry.state == "published" and entry.id not in taken:
+            free[entry.catalogue].append(entry.id)
+    for each in held:
+        _keep(outcome, each, free[each.catalogue])
+
+
+def _settle(outcome: Identified, ready: Sequence[Candidate]) -> None:
     """Bring the register up to date with what was decided: keys, new entries, entries that are gone or back."""
     changed: list[Entry] = []
-    by_number = {each.number: each for each in candidates}
-    for number, resource_id in list(outcome.ids.items()):
-        each = by_number[number]
+    for each in ready:
+        number, resource_id = each.number, outcome.ids.get(each.number)
+        if resource_id is None:
+            continue
         entry = outcome.register.entries.get(resource_id) or Entry(resource_id, each.catalogue)
         state = "published" if entry.state == "gone" else entry.state
         if state in ("withdrawn", "merged"):
             del outcome.ids[number]
             _stay_away(outcome, each, entry)
         changed.append(replace(entry, state=state, catalogue=each.catalogue, keys=each.keys))
+    decided = {each.id for each in outcome.register.entries.values() if each.state in ("withdrawn", "merged")}
+    outcome.kept -= decided
     present = {each.id for each in changed} | outcome.kept
     for entry in outcome.register.entries.values():
         if entry.state == "published" and entry.id not in present:
@@ -219,13 +220,20 @@ def _stay_away(outcome: Identified, each: Candidate, entry: Entry) -> None:
     )
 
 
+def _keep(outcome: Identified, each: Candidate, ids: Sequence[str]) -> None:
+    """Let the last descriptions stay of what a held row is or may be."""
+    outcome.kept.update(ids)
+    outcome.claims[each.place] = tuple(ids)
+
+
 def _pend(outcome: Identified, each: Candidate, like: Sequence[Entry]) -> None:
     ids = tuple(entry.id for entry in like)
+    _keep(outcome, each, ids)
+    if each.held:
+        return
     row = f"{each.place.file}:{each.place.row}"
     ways = ", ".join([*(f"resource-ld same {entry_id} {row}" for entry_id in ids[:3]), f"resource-ld new {row}"])
     _hold(outcome, each, "pending", phrase("pending", names=", ".join(ids[:3]), ways=ways))
-    outcome.pending[each.number] = ids
-    outcome.kept.update(ids)
 
 
 def _hold(outcome: Identified, each: Candidate, rule: str, problem: Phrase) -> None:
@@ -237,7 +245,7 @@ def _assign(outcome: Identified, each: Candidate, resource_id: str) -> None:
 
 
 def _match_key(each: Candidate) -> str:
-    return next(key for key in each.keys if key.startswith("k:"))
+    return next((key for key in each.keys if key.startswith("k:")), "")
 
 
 def _entries_by_key(entries: Iterable[Entry]) -> dict[str, list[Entry]]:

@@ -50,7 +50,10 @@ class ColumnMapper:
         self._reader = ValueReader(vocabulary)
 
     def draft(self, row: Row) -> Draft:
-        """Return the fields of a row; a value that stands twice in a field is kept once."""
+        """Return the fields of a row; a value that stands twice in a field is kept once.
+
+        Of a row that could not be read whole only that is said: what else there is to say is looked for once it is mended.
+        """
         values: dict[str, list[Value]] = {}
         places: dict[str, Place] = {}
         value_places: dict[str, list[Place]] = {}
@@ -73,7 +76,7 @@ class ColumnMapper:
         if "title" not in values:
             findings.append(_without_title(row, self._columns))
         return Draft(
-            row.place, {name: tuple(each) for name, each in values.items()}, tuple(findings), places,
+            row.place, {name: tuple(each) for name, each in values.items()}, row.problems or tuple(findings), places,
             {name: tuple(each) for name, each in value_places.items()},
         )  # fmt: skip
 

@@ -178,17 +178,20 @@ class _Rows:
         problem = phrase("quote.open") if unclosed else phrase("quote.bad", reason=str(error))
         return Finding(Severity.VIOLATION, "quote", problem, Place(self._name, row=self.number + 1, line=line))
 
-    def _row(self, texts: list[str], line: int, header: list[str], columns: dict[str, int]) -> Row | Finding | None:
+    def _row(self, texts: list[str], line: int, header: list[str], columns: dict[str, int]) -> Row | None:
         place = Place(self._name, row=self.number, line=line)
         cells: dict[str, tuple[str, ...]] = {}
+        beyond = [text for text in map(clean, texts[len(header) :]) if text]
+        problem = (check_text(beyond[0], place) or _beyond(place, beyond[0])) if beyond else None
         for name, written in zip(header, texts, strict=False):
             if text := clean(written):
-                if not name:
-                    return _beyond(place, text)
-                cells[name] = (*cells.get(name, ()), text)
-        if extra := [clean(each) for each in texts[len(header) :] if clean(each)]:
-            return check_text(extra[0], place) or _beyond(place, extra[0])
-        return checked(Row(place, cells, columns)) if cells else None
+                if name:
+                    cells[name] = (*cells.get(name, ()), text)
+                else:
+                    problem = problem or _beyond(place, text)
+        if not cells and problem is None:
+            return None
+        return checked(Row(place, cells, columns, problems=(problem,) if problem else ()))
 
 
 def _beyond(place: Place, text: str) -> Finding:

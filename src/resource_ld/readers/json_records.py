@@ -108,12 +108,13 @@ def _row(record: Any, place: Place, header: dict[str, None]) -> Row | Finding:
     if not isinstance(record, dict):
         return Finding(Severity.VIOLATION, "json", phrase("json.object"), place, str(record)[:80])
     cells: dict[str, list[str]] = {}
+    problems: tuple[Finding, ...] = ()
     try:
         _flatten(record, "", cells, 0)
     except _Refused as error:
-        return _unreadable(place, error)
+        problems = (_unreadable(place, error),)
     header.update(dict.fromkeys(cells))
-    return checked(Row(place, {path: tuple(texts) for path, texts in cells.items() if texts}))
+    return checked(Row(place, {path: tuple(texts) for path, texts in cells.items() if texts}, problems=problems))
 
 
 def _flatten(value: Any, path: str, cells: dict[str, list[str]], depth: int) -> None:

@@ -127,10 +127,11 @@ def _rows(sheet: Worksheet, name: str, header_row: int, header: list[str]) -> It
                 problem = problem or _cell_problem(
                     text, cell, Place(name, sheet.title, number, columns[column], column), column
                 )
-                cells[column] = (*cells.get(column, ()), text)
-        if cells:
+                if column and cell.data_type != "e":
+                    cells[column] = (*cells.get(column, ()), text)
+        if cells or problem:
             hidden = bool(sheet.row_dimensions[number].hidden) if number in sheet.row_dimensions else False
-            yield problem or checked(Row(place, cells, columns, links, hidden))
+            yield checked(Row(place, cells, columns, links, hidden, (problem,) if problem else ()))
 
 
 def _text(value: object) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from resource_ld.config import Catalogue, nearest
@@ -19,7 +19,7 @@ _CANNOT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A catalogue file: `header` in order, `rows` streamed once; an unreadable row is a Finding among them.
+    """A catalogue file: `header` in order, `rows` streamed once; a row of which nothing can be read is a Finding among them.
 
     `header_row` is the number of the row the header stands in, 0 where there is none.
     """
@@ -42,15 +42,19 @@ def check_text(text: str, place: Place) -> Finding | None:
     return None
 
 
-def checked(row: Row) -> Row | Finding:
-    """Return a row, or the finding of the first cell no format can carry."""
+def checked(row: Row) -> Row:
+    """Return a row; without the cells that no format can carry, and with the finding of the first of them."""
+    found: dict[str, Finding] = {}
     for header, texts in row.cells.items():
         for text in texts:
             if text.isprintable() and len(text) <= CELL_LIMIT and not _CANNOT.search(text):
                 continue
             if (finding := check_text(text, row.at(header))) is not None:
-                return finding
-    return row
+                found.setdefault(header, finding)
+    if not found:
+        return row
+    cells = {header: texts for header, texts in row.cells.items() if header not in found}
+    return replace(row, cells=cells, problems=row.problems or tuple(found.values())[:1])
 
 
 def clean(text: str) -> str:

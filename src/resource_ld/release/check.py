@@ -12,6 +12,7 @@ from resource_ld.release.describe_all import Candidates, Verdicts, describe_all
 from resource_ld.release.harvest_settings import harvest_findings
 from resource_ld.release.inputs import load_inputs
 from resource_ld.release.outcomes import settled
+from resource_ld.release.preview import vanishing
 from resource_ld.release.report import held_rows
 from resource_ld.release.since import Since, since
 
@@ -20,7 +21,7 @@ from resource_ld.release.since import Since, since
 class Checked:
     """What checking found: rows read, resources that would be published, rows held, findings.
 
-    `old` are the ids that would show their last good description.
+    `old` are the ids that would show their last good description, `vanishing` the titles of what would disappear.
     """
 
     rows: int
@@ -29,6 +30,7 @@ class Checked:
     held: int = 0
     old: tuple[str, ...] = ()
     since: Since | None = None
+    vanishing: tuple[str, ...] = ()
 
 
 def check_catalogue(settings: Settings, data_dir: Path) -> Checked:
@@ -43,8 +45,9 @@ def check_catalogue(settings: Settings, data_dir: Path) -> Checked:
         resources = sum(1 for _ in described)
     finally:
         collected.spool.close()
-    findings = settled((*decided.findings, *verdicts.findings, *harvest_findings(settings.site)), verdicts.old)
+    found = (*decided.findings, *verdicts.findings, *harvest_findings(settings.site))
+    findings = settled(found, verdicts.old, decided.identified.claims)
     return Checked(
         collected.rows, resources, findings, held_rows(findings), tuple(sorted(verdicts.old)),
-        since(findings, inputs.previous),
+        since(findings, inputs.previous, decided.stay), vanishing(decided, inputs),
     )  # fmt: skip

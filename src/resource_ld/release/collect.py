@@ -90,10 +90,11 @@ def collect(
         for row in table.rows:
             collected.rows += 1
             if isinstance(row, Finding):
-                collected.findings.append(row)
-                collected.unread += row.severity is Severity.VIOLATION
-            else:
-                gaps.add(row, _take(collected, catalogue, mapper, row))
+                _take_unread(collected, catalogue, row)
+                continue
+            draft = _take(collected, catalogue, mapper, row)
+            if not row.problems:
+                gaps.add(row, draft)
             if collected.rows % 100 == 0:
                 progress(collected.rows)
         collected.findings += gaps.findings()
@@ -109,13 +110,25 @@ def _take(collected: Collected, catalogue: Catalogue, mapper: ColumnMapper, row:
     if draft.findings:
         title = as_text(draft.values["title"][0]) if "title" in draft.values else ""
         collected.by_row[number] = tuple([replace(each, title=title) for each in draft.findings])
-    collected.dois.add(number, draft)
     if draft.held:
         collected.held.add(number)
-    if "title" in draft.values:
-        own_id = next((each for each in draft.values.get("id", ()) if isinstance(each, str)), "")
-        collected.candidates.append(candidate(number, catalogue.name, draft.place, own_id, _facts(draft)))
+    if not row.problems:
+        collected.dois.add(number, draft)
+    own_id = next((each for each in draft.values.get("id", ()) if isinstance(each, str)), "")
+    found = candidate(number, catalogue.name, draft.place, own_id, _facts(draft))
+    collected.candidates.append(replace(found, held=draft.held))
     return draft
+
+
+def _take_unread(collected: Collected, catalogue: Catalogue, finding: Finding) -> None:
+    """Remember a row of which nothing could be read: it may be any record that no other row is."""
+    collected.unread += 1
+    # No draft has such a number, and none is asked for, since the row is held.
+    number = -collected.unread
+    collected.by_row[number] = (finding,)
+    collected.held.add(number)
+    nothing = candidate(number, catalogue.name, finding.place or Place(catalogue.path), "", Facts(""))
+    collected.candidates.append(replace(nothing, held=True))
 
 
 def _facts(draft: Draft) -> Facts:
@@ -128,7 +141,7 @@ def _facts(draft: Draft) -> Facts:
     first["doi"] = doi(first.get("doi", "")).casefold()
     strong = tuple((name, first.get(name, "")) for name in ("source_id", "doi", "isbn"))
     return Facts(
-        first["title"], year, first.get("creator", ""), language[0] if language else "",
+        first.get("title", ""), year, first.get("creator", ""), language[0] if language else "",
         first.get("description", ""), url, (*strong, ("url", url)),
     )  # fmt: skip
 
@@ -162,13 +175,12 @@ class Plan:
 def plan(collected: Collected, register: Register, *, title_of: Callable[[str], str]) -> Plan:
     """Decide which row is which resource and which descriptions stay as they were."""
     identified = identify(register, collected.candidates, title_of=title_of)
-    held = {identified.ids[number] for number in collected.held if number in identified.ids}
     order = sorted((each, number) for number, each in identified.ids.items() if number not in collected.held)
     for number, finding in collected.dois.findings(identified.ids, collected.spool.get):
         collected.by_row[number] = (*collected.by_row.get(number, ()), finding)
     # At 100,000 rows the candidates are 150 MB that nobody needs any more.
     collected.candidates.clear()
-    return Plan(collected, identified, order, held | identified.kept)
+    return Plan(collected, identified, order, identified.kept)
 
 
 def input_digest(settings: Settings, parts: Sequence[str]) -> str:

@@ -67,6 +67,10 @@ def _row(settings: Settings, inputs: Inputs, row: str) -> Candidate:
     collected.spool.close()
     for each in collected.candidates:
         if str(each.place.row) == number and file in ("", each.place.file):
+            if each.held:
+                raise RegisterError(
+                    f"the row {row!r} is held", mend="Mend first what is said of it: resource-ld check."
+                )
             return each
     raise RegisterError(f"there is no row {row!r}", mend="Write the file and the row, as in capacity-building.csv:6.")
 

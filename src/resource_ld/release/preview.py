@@ -57,9 +57,14 @@ def preview(plan: Plan, inputs: Inputs) -> Preview:
         elif before.resource != to_json(resource):
             corrected += 1
             fields.update(_differing(from_json(before.resource), resource))
+    names = tuple(name for name, _ in fields.most_common())
+    return Preview(new, back, corrected, names, vanishing(plan, inputs))
+
+
+def vanishing(plan: Plan, inputs: Inputs) -> tuple[str, ...]:
+    """Return the titles of what a publication would tombstone, ids where a title is unknown."""
     gone = [each for each in plan.identified.gone if inputs.register.entries[each].first_seen]
-    titles = tuple(inputs.title_of(each) or each for each in gone)
-    return Preview(new, back, corrected, tuple(name for name, _ in fields.most_common()), titles)
+    return tuple(inputs.title_of(each) or each for each in gone)
 
 
 def _differing(before: Resource, after: Resource) -> list[str]:

@@ -164,6 +164,7 @@ class Publication:
         findings = settled(
             (*decided.findings, *self.verdicts.findings, *harvest_findings(self.inputs.settings.site)),
             self.verdicts.old,
+            decided.identified.claims,
         )
         if not self.options.confirm_removals:
             check_half_changed(builder.delta.changes, self.inputs, self.digests)
@@ -178,7 +179,7 @@ class Publication:
             self.number, builder.delta.changes, findings,
             {"resources": coverage.resources, "triples": triples, "held": held_rows(findings), "rows": decided.collected.rows},
             tuple(sorted(self.verdicts.old)), self.inputs.restored, tuple(decided.identified.corrected),
-            since(findings, self.inputs.previous),
+            since(findings, self.inputs.previous, decided.stay),
         )  # fmt: skip
         if self._nothing_new(builder, report):
             self._write_registers(found)
@@ -186,7 +187,7 @@ class Publication:
             return replace(outcome, release=0)
         write_report(self.building / "release", report)
         if not self.rolled_back_to:
-            write_known(self.building / "release", findings)
+            write_known(self.building / "release", findings, self.inputs.previous, decided.stay)
         self._switch(self._manifest(outcome, found), found)
         return outcome
 
@@ -209,7 +210,10 @@ class Publication:
             version, changed = builder.hashes.get(entry.id, ("", 0))
             if version:
                 changed_at = now if changed == self.number else entry.changed or now
-                entries.append(replace(entry, first_seen=entry.first_seen or now, changed=changed_at, hash=version))
+                first = entry.first_seen or now
+                # What is shown is published, though the row it was gone with came back held.
+                state = "published" if entry.state == "gone" else entry.state
+                entries.append(replace(entry, state=state, first_seen=first, changed=changed_at, hash=version))
             elif entry.first_seen and entry.id in self.verdicts.absent and entry.state == "published":
                 entries.append(replace(entry, state="gone", changed=now))
             elif entry.first_seen:

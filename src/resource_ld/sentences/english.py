@@ -195,6 +195,7 @@ ENGLISH: dict[str, str | tuple[str, str]] = {
     "view.notes": "Notes",
     "view.new": "new",
     "view.old": "The site shows old text for: {names}.",
+    "view.vanishing": ("1 record will disappear: {names}.", "{count} records will disappear: {names}."),
     "view.echoes": ("(one more rule says the same)", "({count} more rules say the same)"),
     "view.whole": "All of them, each at its cell: resource-ld check --report findings.xlsx (or .csv, .json, .ttl)",
     "view.nowhere": "as a whole",

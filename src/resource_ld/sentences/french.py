@@ -186,6 +186,7 @@ FRENCH: dict[str, str | tuple[str, str]] = {
     "view.notes": "Remarques",
     "view.new": "nouveau",
     "view.old": "Le site montre l’ancien texte de : {names}.",
+    "view.vanishing": ("1 notice va disparaître : {names}.", "{count} notices vont disparaître : {names}."),
     "view.echoes": ("(une autre règle dit la même chose)", "({count} autres règles disent la même chose)"),
     "view.whole": "Tout, chacun à sa cellule : resource-ld check --report findings.xlsx (ou .csv, .json, .ttl)",
     "view.nowhere": "en entier",

@@ -186,6 +186,7 @@ SPANISH: dict[str, str | tuple[str, str]] = {
     "view.notes": "Notas",
     "view.new": "nuevo",
     "view.old": "El sitio muestra el texto antiguo de: {names}.",
+    "view.vanishing": ("1 registro desaparecerá: {names}.", "{count} registros desaparecerán: {names}."),
     "view.echoes": ("(otra regla dice lo mismo)", "({count} reglas más dicen lo mismo)"),
     "view.whole": "Todo, cada uno en su celda: resource-ld check --report findings.xlsx (o .csv, .json, .ttl)",
     "view.nowhere": "en conjunto",
