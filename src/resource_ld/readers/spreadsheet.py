@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 from defusedxml.common import DefusedXmlException
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
@@ -20,6 +19,7 @@ from resource_ld.config import Catalogue, nearest
 from resource_ld.errors import CatalogueError
 from resource_ld.model import Finding, Place, Row, Severity
 from resource_ld.readers.table import Table, checked, clean
+from resource_ld.readers.workbook import load, unescaped
 from resource_ld.sentences import phrase
 
 UNPACKED = 512 << 20
@@ -33,7 +33,7 @@ def read_spreadsheet(catalogue: Catalogue, path: Path) -> Table:
     """Return the rows of a sheet; raise CatalogueError when the workbook cannot be opened."""
     _check_size(path, catalogue.path)
     try:
-        book = openpyxl.load_workbook(path, data_only=True, keep_links=False)
+        book = load(path)
     except PermissionError:
         raise CatalogueError(
             "the file is open in Excel", where=catalogue.path, mend="Close it there and try again."
@@ -105,8 +105,9 @@ def _check_range(sheet: Worksheet, name: str) -> None:
 
 def _header(sheet: Worksheet, name: str) -> tuple[int, list[str]]:
     for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
-        if any(each not in (None, "") for each in row):
-            return number, [clean(str(each)) if each is not None else "" for each in row]
+        header = [clean(unescaped(str(each))) if each is not None else "" for each in row]
+        if any(header):
+            return number, header
     raise CatalogueError("the sheet is empty", where=f"{name}[{sheet.title}]", mend='Name another with sheet = "…".')
 
 
@@ -144,7 +145,7 @@ def _text(value: object) -> str:
         return str(value).lower()
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return clean(str(value))
+    return clean(unescaped(str(value)))
 
 
 def _cell_problem(text: str, cell: Any, place: Place, column: str) -> Finding | None:

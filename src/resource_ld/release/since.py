@@ -5,7 +5,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from resource_ld.identifiers.digests import digest
 from resource_ld.model import Finding, Place, Severity
@@ -41,7 +41,10 @@ class Known:
 def mark(finding: Finding) -> str:
     """Return the digest a finding is known by: its rule, its record and its value, wherever its row has moved to."""
     place = finding.place or Place("")
-    record = finding.resource_id or finding.title or f"{place.file}:{place.row}"
+    # Without the ending: a commented copy published in the place of a text table solves nothing yet.
+    record = (
+        finding.resource_id or finding.title or f"{place.file.removesuffix(PurePath(place.file).suffix)}:{place.row}"
+    )
     return digest(f"{finding.rule} {finding.path} {record} {finding.value}", 16)
 
 

@@ -66,6 +66,11 @@ def annotate(source: Path, target: Path, sheet: str, comments: Mapping[str, str]
                 copy.writestr(name, changed[name].encode())
 
 
+def writable(text: str) -> str:
+    """Return a text without the characters XML cannot carry."""
+    return _CANNOT.sub("", text)
+
+
 class _Parts:
     """The parts of a package as texts; `changed` are those to write."""
 
@@ -182,7 +187,7 @@ def _with_comments(text: str, comments: Mapping[str, str]) -> str:
     text = _append(text, "authors", f"<{prefix}author>{AUTHOR}</{prefix}author>")
     new = []
     for cell, said in comments.items():
-        words = f'<{prefix}t xml:space="preserve">{{}}{escape(_CANNOT.sub("", said))}</{prefix}t>'
+        words = f'<{prefix}t xml:space="preserve">{{}}{escape(writable(said))}</{prefix}t>'
         if _has_comment(text, cell):
             text = _added_to(text, cell, f"<{prefix}r>{words.format(chr(10))}</{prefix}r>", prefix)
         else:
