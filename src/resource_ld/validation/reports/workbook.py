@@ -22,6 +22,8 @@ CELL_LIMIT = 32_767
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 """What Excel's sheet holds."""
 
+_ESCAPED = re.compile("_x[0-9A-Fa-f]{4}_|[\x00-\x08\x0b-\x1f\ufffe\uffff]")
+"""What XlsxWriter escapes; in a text cut in pieces it does so twice."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _COLOURS = {Severity.VIOLATION: "#F8CBAD", Severity.WARNING: "#FFE699", Severity.INFO: "#DDEBF7"}
 Cell = tuple[int, int]
@@ -32,8 +34,23 @@ def write_workbook(report: Report, path: Path) -> None:
     """Write the workbook of each catalogue; of several, each under its own name beside `path`."""
     catalogues = report.settings.catalogues
     for each in catalogues:
-        target = path if len(catalogues) == 1 else path.with_name(f"{path.stem}-{each.name}{path.suffix}")
+        target = path if len(catalogues) == 1 else path.with_name(f"{path.stem}-{each.name}{_ending(each)}")
+        _check_ending(target, each)
         _write(report, each, target)
+
+
+def _ending(catalogue: Catalogue) -> str:
+    ending = Path(catalogue.path).suffix.lower()
+    return ending if ending in SPREADSHEETS else SPREADSHEETS[0]
+
+
+def _check_ending(target: Path, catalogue: Catalogue) -> None:
+    """Raise ReleaseError when a copy would not be what its name says: Excel opens no workbook of macros called .xlsx."""
+    if target.suffix.lower() != (ending := _ending(catalogue)):
+        raise ReleaseError(
+            f"the copy of {catalogue.path} ends in {ending}", where=str(target),
+            mend=f"Name it {target.with_suffix(ending).name}.",
+        )  # fmt: skip
 
 
 def _write(report: Report, catalogue: Catalogue, target: Path) -> None:
@@ -94,13 +111,17 @@ def _write_cells(book: Any, sheet: Any, rows: list[list[str]], worst: Mapping[Ce
         for column, text in enumerate(cells, 1):
             severity = worst.get((row, column))
             style = colours[severity] if severity else bold if row == 1 else plain
-            if text.startswith("<r>") and text.endswith("</r>"):
-                # XlsxWriter takes such a text for markup of its own making; cut in two, it is none.
-                sheet.write_rich_string(row - 1, column - 1, text[:2], text[2:], style)
+            if _like_markup(text):
+                # XlsxWriter takes such a text for markup of its own making; cut in three, it is none.
+                sheet.write_rich_string(row - 1, column - 1, *text[:2], text[2:], style)
             elif text:
                 sheet.write_string(row - 1, column - 1, text, style)
             elif severity:
                 sheet.write_blank(row - 1, column - 1, None, style)
+
+
+def _like_markup(text: str) -> bool:
+    return text.startswith("<r>") and text.endswith("</r>")
 
 
 def _check_rows(rows: list[list[str]], catalogue: Catalogue) -> None:
@@ -117,8 +138,10 @@ def _check_rows(rows: list[list[str]], catalogue: Catalogue) -> None:
             ):
                 cell = f"{column_letters(column)}{row}"
                 _refuse(catalogue, f"{cell} has {size:,} characters, and a cell of a workbook holds {CELL_LIMIT:,}")
-            if not text.isascii() and _SURROGATE.search(text):
-                _refuse(catalogue, f"{column_letters(column)}{row} has half a character, which no workbook holds")
+            if _SURROGATE.search(text) or (_like_markup(text) and _ESCAPED.search(text)):
+                _refuse(
+                    catalogue, f"{column_letters(column)}{row} has characters that cannot be written into a workbook"
+                )
 
 
 def _refuse(catalogue: Catalogue, what: str) -> NoReturn:
