@@ -12,8 +12,9 @@ from resource_ld.config import Catalogue
 from resource_ld.errors import ReleaseError
 from resource_ld.model import Finding, Severity, column_letters
 from resource_ld.readers.csv_table import delimiter_of, encoding_of
-from resource_ld.validation.reports.annotate import AUTHOR, annotate, writable
+from resource_ld.validation.reports.annotate import annotate, writable
 from resource_ld.validation.reports.report import Report, effect
+from resource_ld.validation.reports.said_before import AUTHOR, SIGN
 
 SPREADSHEETS = (".xlsx", ".xlsm")
 TABLES = (".csv", ".tsv", ".txt")
@@ -73,11 +74,11 @@ def _write(report: Report, catalogue: Catalogue, target: Path) -> None:
 
 
 def comments(findings: list[Finding], language: str) -> dict[Cell, str]:
-    """Return what is said at each cell; what is found in a whole row is said at its first cell."""
+    """Return what is said at each cell, in lines signed by us; what is found in a whole row is said at its first cell."""
     said: dict[Cell, dict[str, None]] = {}
     for each in sorted(findings, key=lambda finding: -finding.severity):
         assert each.place is not None
-        line = f"{each.sentence(language)} [{effect(each, language)}]"
+        line = f"{SIGN}{' '.join(each.sentence(language).split())} [{effect(each, language)}]"
         said.setdefault((each.place.row, each.place.column or 1), {})[line] = None
     return {cell: "\n".join(lines) for cell, lines in sorted(said.items())}
 
