@@ -20,7 +20,10 @@ COMPARED = 200
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """What identifies a row. `number` is the caller's; `key` is the match key in words, `keys` its digests."""
+    """What identifies a row. `number` is the caller's; `key` is the match key in words, `keys` its digests.
+
+    `id_cell` is the column and the header that `own_id` stands in, the same pair for the rows of a file.
+    """
 
     number: int
     catalogue: str
@@ -29,6 +32,7 @@ class Candidate:
     key: str
     keys: tuple[str, ...]
     title: str
+    id_cell: tuple[int, str] = (0, "")
 
 
 def candidate(number: int, catalogue: str, place: Place, own_id: str, facts: "Facts") -> Candidate:
@@ -97,7 +101,7 @@ def _by_own_id(outcome: Identified, candidates: Sequence[Candidate]) -> None:
     renamed: list[Entry] = []
     for each in candidates:
         if counts[each.own_id] > 1:
-            _hold(outcome, each, "duplicate-id", phrase("duplicate-id", count=counts[each.own_id], value=each.own_id))
+            _hold_id(outcome, each, counts[each.own_id])
             outcome.kept.add(each.own_id)
             continue
         if each.own_id not in outcome.register.entries:
@@ -106,6 +110,15 @@ def _by_own_id(outcome: Identified, candidates: Sequence[Candidate]) -> None:
             renamed += [replace(entry, state="merged", merged_into=each.own_id) for entry in former if len(former) == 1]
         _assign(outcome, each, each.own_id)
     outcome.register = outcome.register.put(*renamed)
+
+
+def _hold_id(outcome: Identified, each: Candidate, count: int) -> None:
+    column, header = each.id_cell
+    place = replace(each.place, column=column, header=header)
+    problem = phrase("duplicate-id", count=count, value=each.own_id)
+    outcome.findings.append(
+        Finding(Severity.VIOLATION, "duplicate-id", problem, place, each.own_id, "id", title=each.title)
+    )
 
 
 def _by_key(outcome: Identified, candidates: Sequence[Candidate]) -> list[Candidate]:

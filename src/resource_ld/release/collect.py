@@ -114,7 +114,9 @@ def _take(collected: Collected, catalogue: Catalogue, mapper: ColumnMapper, row:
         collected.held.add(number)
     if "title" in draft.values:
         own_id = next((each for each in draft.values.get("id", ()) if isinstance(each, str)), "")
-        collected.candidates.append(candidate(number, catalogue.name, draft.place, own_id, _facts(draft)))
+        found = candidate(number, catalogue.name, draft.place, own_id, _facts(draft))
+        id_cell = collected.columns[catalogue.path].get("id", found.id_cell)
+        collected.candidates.append(replace(found, id_cell=id_cell) if own_id else found)
     return draft
 
 
