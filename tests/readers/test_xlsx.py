@@ -123,3 +123,82 @@ def test_a_workbook_that_unpacks_without_end_is_refused(tmp_path: Path) -> None:
             part.write(b"\0" * (1 << 20))
     with pytest.raises(CatalogueError, match="unpacks to 600 MB"):
         read(Catalogue("a.xlsx", (Column("Title", "title"),), "a"), tmp_path)
+
+
+def with_macros(path: Path) -> None:
+    """Give a workbook the content type of one with macros, and a part that stands for them."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    plain, macros = (
+        b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
+        b"application/vnd.ms-excel.sheet.macroEnabled.main+xml",
+    )
+    parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(plain, macros)
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in {**parts, "xl/vbaProject.bin": b"macros"}.items():
+            archive.writestr(name, content)
+
+
+def test_a_workbook_with_macros_is_read(tmp_path: Path, book: openpyxl.Workbook) -> None:
+    book.active.append(["A", 2009])  # type: ignore[union-attr]
+    book.save(tmp_path / "a.xlsm")
+    with_macros(tmp_path / "a.xlsm")
+    found = read(Catalogue("a.xlsm", (Column("Title", "title"),), "a"), tmp_path)
+    assert [row.cells["Title"] for row in found.rows if isinstance(row, Row)] == [("A",)]
+
+
+def test_a_formula_without_a_result_is_a_finding_at_its_cell(tmp_path: Path, book: openpyxl.Workbook) -> None:
+    sheet = book.active
+    assert sheet is not None
+    for row in (["A", "=2000+9"], ["B", 2009], ['=CONCATENATE("C")'], [None, None, None, "=1"], ["D"]):
+        sheet.append(row)
+    found, _ = table(tmp_path, book)
+    rows = [each for each in found if isinstance(each, Row)]
+    held = [problem for each in rows for problem in each.problems]
+    assert [(each.rule, each.place and each.place.cell(), each.value) for each in held] == [
+        ("formula-result", "B2", "=2000+9"), ("formula-result", "A4", '=CONCATENATE("C")'), ("formula-result", "D5", "=1"),
+    ]  # fmt: skip
+    assert [each.cells["Title"] for each in rows if not each.problems] == [("B",), ("D",)]
+
+
+RESULTS = [
+    (b"<v>2009</v>", ("2009",)),
+    (b'<v t="x">2009</v>', ("2009",)),
+    (b"<v/>", None),
+    (b"", None),
+]
+
+
+@pytest.mark.parametrize(("stored", "year"), RESULTS)
+def test_a_formula_is_read_by_its_stored_result(
+    tmp_path: Path, book: openpyxl.Workbook, stored: bytes, year: tuple[str, ...] | None
+) -> None:
+    book.active.append(["A", "=2000+9"])  # type: ignore[union-attr]
+    book.save(tmp_path / "a.xlsx")
+    rewrite(tmp_path / "a.xlsx", b"</f><v></v>", b"</f>" + stored)
+    row = next(read(Catalogue("a.xlsx", (Column("Title", "title"),), "a"), tmp_path).rows)
+    assert isinstance(row, Row)
+    assert row.cells.get("Year") == year
+    assert bool(row.problems) == (year is None)
+
+
+def test_an_empty_text_is_a_result_of_a_formula(tmp_path: Path, book: openpyxl.Workbook) -> None:
+    book.active.append(["A", '=""'])  # type: ignore[union-attr]
+    book.save(tmp_path / "a.xlsx")
+    rewrite(tmp_path / "a.xlsx", b'<c r="B2">', b'<c r="B2" t="str">')
+    row = next(read(Catalogue("a.xlsx", (Column("Title", "title"),), "a"), tmp_path).rows)
+    assert isinstance(row, Row)
+    assert dict(row.cells) == {"Title": ("A",)}
+
+
+def test_a_header_without_a_result_is_one_error(tmp_path: Path, book: openpyxl.Workbook) -> None:
+    book.active["B1"] = '="Year"'  # type: ignore[index]
+    with pytest.raises(CatalogueError, match="B1 is a formula without a stored result.*save it"):
+        table(tmp_path, book)
+
+
+def test_texts_are_what_their_escapes_stand_for(tmp_path: Path, book: openpyxl.Workbook) -> None:
+    book.active.append(["a_x000D_b _x005F_x0041_ max005F_ _xD83D__xDE00_"])  # type: ignore[union-attr]
+    found, _ = table(tmp_path, book)
+    assert isinstance(found[0], Row)
+    assert found[0].cells["Title"] == ("a\nb _x0041_ max005F_ 😀",)

@@ -92,7 +92,7 @@ PLANTED: dict[str, tuple[dict[str, str], list[Found]]] = {
     "a path for an address": ({"PDF": "C:\\docs\\a.pdf"}, [("PDF", LEFT_OUT, "The address “C:\\docs\\a.pdf” holds “\\”. Write it percent-encoded (a space is %20) or remove it.")]),
     "words for an address": ({"Picture": "on request"}, [("Picture", LEFT_OUT, "The address “on request” holds “ ”. Write it percent-encoded (a space is %20) or remove it.")]),
     "an id with a space": ({"ID": "Report 1"}, [("ID", HELD, "“Report 1” cannot be an id. Use letters a-z, digits, dot, hyphen and underscore, at most 64. report-1?")]),
-    "an id twice": ({"ID": "h1"}, [("", HELD, "2 rows have the id “h1”. Give each its own.")]),
+    "an id twice": ({"ID": "h1"}, [("ID", HELD, "2 rows have the id “h1”. Give each its own.")]),
     "a title too short": ({"Title": "A"}, [("Title", PUBLISHED, "“A” is too short. A title has from 2 to 500 characters; a longer one may be a description in the wrong column.")]),
     "a description for a title": ({"Title": "Long title " * 60}, [("Title", PUBLISHED, "“Long title Long title Long title Long title Long title Long…” is too long. A title has from 2 to 500 characters; a longer one may be a description in the wrong column.")]),
     "two titles in a language": ({"Second title": "Manual"}, [("Title", HELD, "A resource needs one title in each language it has titles in. Write it, or remove the second one.")]),
@@ -167,7 +167,8 @@ def test_a_planted_error_is_said_at_its_cell(checked: Checked, name: str) -> Non
 
 
 def test_a_good_row_has_nothing_but_its_double(checked: Checked) -> None:
-    assert [each.rule for each in of_row(checked, 2)] == ["duplicate-id"]
+    found = [(each.rule, each.place and each.place.cell(), each.value) for each in of_row(checked, 2)]
+    assert found == [("duplicate-id", f"{LETTERS['ID']}2", rows()[0]["ID"])]
 
 
 def test_every_finding_carries_the_title_of_its_row(checked: Checked) -> None:

@@ -116,7 +116,7 @@ def comments(path: Path, sheet: str | None = None) -> dict[str, str]:
 
 def test_a_text_table_becomes_a_workbook_with_comments(planted: Path) -> None:
     said = comments(planted / "f.xlsx")
-    assert said["H4"].startswith("3000 is too high. Expected a year from 1000 to")
+    assert said["H4"].startswith("resource-ld: 3000 is too high. Expected a year from 1000 to")
     assert said["H4"].endswith("[must fix: held]")
     book = openpyxl.load_workbook(planted / "f.xlsx")
     with (planted / "library.csv").open(encoding="utf-8", newline="") as file:
@@ -173,9 +173,11 @@ def test_a_workbook_is_copied_with_comments_and_nothing_else_changes(workbook: P
     folder = workbook.parent
     assert check(folder, "--report", str(folder / "f.xlsx")).exit_code == 1
     said = comments(folder / "f.xlsx", "Works & more")
-    assert said["B2"].startswith("Ask Jane about this year\n3000 est trop élevé. Attendu : une année de 1000 à")
-    assert said["C3"].startswith("« Polnad » n’est pas dans la liste des lieux")
-    assert said["D1"].startswith("A note of mine\nLa colonne « Page » n’est jamais remplie.")
+    assert said["B2"].startswith(
+        "Ask Jane about this year\nresource-ld: 3000 est trop élevé. Attendu : une année de 1000 à"
+    )
+    assert said["C3"].startswith("resource-ld: « Polnad » n’est pas dans la liste des lieux")
+    assert said["D1"].startswith("A note of mine\nresource-ld: La colonne « Page » n’est jamais remplie.")
     with zipfile.ZipFile(workbook) as before, zipfile.ZipFile(folder / "f.xlsx") as after:
         assert after.testzip() is None
         assert set(before.namelist()) <= set(after.namelist())

@@ -14,7 +14,8 @@ class Candidate:
     """What identifies a row. `number` is the caller's; `key` is the match key in words, `keys` its digests.
 
     A `held` row is not published whatever it is, perhaps because not all of it could be read: it mints nothing and changes
-    no keys, but the record it is keeps its last description. Its key is empty when too little of it is known.
+    no keys, but the record it is keeps its last description. Its key is empty when too little of it is known. `id_cell` is the column
+    and the header that `own_id` stands in, the same pair for the rows of a file.
     """
 
     number: int
@@ -25,6 +26,7 @@ class Candidate:
     keys: tuple[str, ...]
     title: str
     held: bool = False
+    id_cell: tuple[int, str] = (0, "")
 
 
 def candidate(number: int, catalogue: str, place: Place, own_id: str, facts: "Facts") -> Candidate:

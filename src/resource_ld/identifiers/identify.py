@@ -61,7 +61,7 @@ def _by_own_id(outcome: Identified, candidates: Sequence[Candidate], held: set[s
     renamed: list[Entry] = []
     for each in candidates:
         if counts[each.own_id] > 1:
-            _hold(outcome, each, "duplicate-id", phrase("duplicate-id", count=counts[each.own_id], value=each.own_id))
+            _hold_id(outcome, each, counts[each.own_id])
             _keep(outcome, each, [each.own_id])
             continue
         if each.own_id not in outcome.register.entries:
@@ -70,6 +70,15 @@ def _by_own_id(outcome: Identified, candidates: Sequence[Candidate], held: set[s
             renamed += [replace(entry, state="merged", merged_into=each.own_id) for entry in former if len(former) == 1]
         _assign(outcome, each, each.own_id)
     outcome.register = outcome.register.put(*renamed)
+
+
+def _hold_id(outcome: Identified, each: Candidate, count: int) -> None:
+    column, header = each.id_cell
+    place = replace(each.place, column=column, header=header)
+    problem = phrase("duplicate-id", count=count, value=each.own_id)
+    outcome.findings.append(
+        Finding(Severity.VIOLATION, "duplicate-id", problem, place, each.own_id, "id", title=each.title)
+    )
 
 
 def _by_key(outcome: Identified, candidates: Sequence[Candidate]) -> list[Candidate]:

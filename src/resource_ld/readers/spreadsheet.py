@@ -7,19 +7,20 @@ entity bombs out.
 
 import datetime
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 from defusedxml.common import DefusedXmlException
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
 from resource_ld.config import Catalogue, nearest
 from resource_ld.errors import CatalogueError
-from resource_ld.model import Finding, Place, Row, Severity
+from resource_ld.model import Finding, Place, Row, Severity, column_letters
 from resource_ld.readers.table import Table, checked, clean
+from resource_ld.readers.workbook import load, uncalculated, unescaped
 from resource_ld.sentences import phrase
 
 UNPACKED = 512 << 20
@@ -28,12 +29,15 @@ UNPACKED = 512 << 20
 CELLS = 20_000_000
 """Cells within the used range; a stray cell in the last corner makes 17 × 10⁹ of them."""
 
+Formulas = Mapping[tuple[int, int], str]
+"""Formulas without a result, by row and column."""
+
 
 def read_spreadsheet(catalogue: Catalogue, path: Path) -> Table:
     """Return the rows of a sheet; raise CatalogueError when the workbook cannot be opened."""
     _check_size(path, catalogue.path)
     try:
-        book = openpyxl.load_workbook(path, data_only=True, keep_links=False)
+        loaded = load(path)
     except PermissionError:
         raise CatalogueError(
             "the file is open in Excel", where=catalogue.path, mend="Close it there and try again."
@@ -50,13 +54,14 @@ def read_spreadsheet(catalogue: Catalogue, path: Path) -> Table:
         raise CatalogueError(
             f"cannot be read as a workbook ({error})", where=catalogue.path, mend="Save it again as .xlsx."
         ) from None
-    sheet = _sheet(book, catalogue)
+    sheet = _sheet(loaded.book, catalogue)
     _check_range(sheet, catalogue.path)
-    header_row, header = _header(sheet, catalogue.path)
+    formulas = uncalculated(path, loaded.parts[sheet.title])
+    header_row, header = _header(sheet, catalogue.path, formulas)
     names = tuple(dict.fromkeys(filter(None, header)))
     return Table(
         names,
-        _rows(sheet, catalogue.path, header_row, header),
+        _rows(sheet, catalogue.path, (header_row, header), formulas),
         tuple(_notes(sheet, catalogue.path, header_row, header)),
         header_row,
     )
@@ -103,14 +108,22 @@ def _check_range(sheet: Worksheet, name: str) -> None:
         )  # fmt: skip
 
 
-def _header(sheet: Worksheet, name: str) -> tuple[int, list[str]]:
+def _header(sheet: Worksheet, name: str, formulas: Formulas) -> tuple[int, list[str]]:
+    first = min(formulas, default=(0, 0))
     for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
-        if any(each not in (None, "") for each in row):
-            return number, [clean(str(each)) if each is not None else "" for each in row]
+        if number == first[0]:
+            raise CatalogueError(
+                f"{column_letters(first[1])}{number} is a formula without a stored result, in the header",
+                where=f"{name}[{sheet.title}]", mend="Open the file in Excel or LibreOffice and save it.",
+            )  # fmt: skip
+        header = [clean(unescaped(str(each))) if each is not None else "" for each in row]
+        if any(header):
+            return number, header
     raise CatalogueError("the sheet is empty", where=f"{name}[{sheet.title}]", mend='Name another with sheet = "…".')
 
 
-def _rows(sheet: Worksheet, name: str, header_row: int, header: list[str]) -> Iterator[Row | Finding]:
+def _rows(sheet: Worksheet, name: str, head: tuple[int, list[str]], formulas: Formulas) -> Iterator[Row | Finding]:
+    header_row, header = head
     columns: dict[str, int] = {}
     for number, each in enumerate(header, 1):
         columns.setdefault(each, number)
@@ -120,15 +133,14 @@ def _rows(sheet: Worksheet, name: str, header_row: int, header: list[str]) -> It
         links: dict[str, str] = {}
         problem: Finding | None = None
         for column, cell in zip(header, row, strict=False):
-            text = _text(cell.value)
             if cell.hyperlink is not None and cell.hyperlink.target:
                 links[column] = cell.hyperlink.target
-            if text:
-                problem = problem or _cell_problem(
-                    text, cell, Place(name, sheet.title, number, columns[column], column), column
-                )
-                if column and cell.data_type != "e":
-                    cells[column] = (*cells.get(column, ()), text)
+            text, formula = _text(cell.value), formulas.get((number, cell.column or 0)) if formulas else None
+            if text or formula:
+                here = Place(name, sheet.title, number, columns[column], column)
+                problem = problem or _cell_problem(text, formula, cell, here)
+            if text and column and cell.data_type != "e":
+                cells[column] = (*cells.get(column, ()), text)
         if cells or problem:
             hidden = bool(sheet.row_dimensions[number].hidden) if number in sheet.row_dimensions else False
             yield checked(Row(place, cells, columns, links, hidden, (problem,) if problem else ()))
@@ -145,13 +157,16 @@ def _text(value: object) -> str:
         return str(value).lower()
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return clean(str(value))
+    return clean(unescaped(str(value)))
 
 
-def _cell_problem(text: str, cell: Any, place: Place, column: str) -> Finding | None:
+def _cell_problem(text: str, formula: str | None, cell: Any, place: Place) -> Finding | None:
+    if formula:
+        here = replace(place, column=cell.column)
+        return Finding(Severity.VIOLATION, "formula-result", phrase("formula-result"), here, formula[:80])
     if cell.data_type == "e":
         return Finding(Severity.VIOLATION, "formula", phrase("formula", value=text), place, text)
-    if not column:
+    if not place.header:
         value = text[:80]
         return Finding(Severity.VIOLATION, "row-width", phrase("row-width.sheet", value=value), place, value)
     return None

@@ -80,7 +80,7 @@ def check_columns(catalogue: Catalogue, table: Table) -> tuple[Finding, ...]:
 
 
 _SIGNATURES = (
-    (b"PK\x03\x04", (".xlsx",), "is a zip or Excel file", "Give it the ending .xlsx, or save it as CSV UTF-8."),
+    (b"PK\x03\x04", (".xlsx", ".xlsm"), "is a zip or Excel file", "Give it the ending .xlsx, or save it as CSV UTF-8."),
     (
         b"\xd0\xcf\x11\xe0",
         (),

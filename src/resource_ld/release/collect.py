@@ -115,8 +115,9 @@ def _take(collected: Collected, catalogue: Catalogue, mapper: ColumnMapper, row:
     if not row.problems:
         collected.dois.add(number, draft)
     own_id = next((each for each in draft.values.get("id", ()) if isinstance(each, str)), "")
-    found = candidate(number, catalogue.name, draft.place, own_id, _facts(draft))
-    collected.candidates.append(replace(found, held=draft.held))
+    found = replace(candidate(number, catalogue.name, draft.place, own_id, _facts(draft)), held=draft.held)
+    id_cell = collected.columns[catalogue.path].get("id", found.id_cell)
+    collected.candidates.append(replace(found, id_cell=id_cell) if own_id else found)
     return draft
 
 

@@ -21,6 +21,7 @@ ENGLISH: dict[str, str | tuple[str, str]] = {
     "hidden-rows": "Hidden rows are published like the others: {rows}. Delete them if not meant.",
     "merged-cells": "Merged cells ({ranges}) count for their first cell only. Split them.",
     "formula": "The cell shows the error {value}. Mend its formula.",
+    "formula-result": "The formula has no stored result. Open the file in Excel or LibreOffice and save it.",
     # What a cell says that its field cannot take.
     "single": "Only one value can stand here, and “{first}” came first; this one is left out. Keep one.",
     "link-under-cell": "A link lies under this cell and is not published. Copy its address into a column for it.",
@@ -166,6 +167,7 @@ ENGLISH: dict[str, str | tuple[str, str]] = {
     "cause.character": "Characters no format can carry",
     "cause.cell-size": "Cells that are too long",
     "cause.formula": "Formulas that show an error",
+    "cause.formula-result": "Formulas without a stored result",
     "cause.link-under-cell": "Links under cells",
     "cause.not-published": "Columns that are not published",
     "cause.duplicate-header": "Columns of one name",

@@ -16,6 +16,7 @@ REPORTS: dict[str, Callable[[Report, Path], None]] = {
     ".json": write_json,
     ".ttl": write_turtle,
     ".xlsx": write_workbook,
+    ".xlsm": write_workbook,
 }
 
 

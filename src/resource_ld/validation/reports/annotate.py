@@ -14,8 +14,8 @@ from xml.sax.saxutils import escape
 from defusedxml.ElementTree import fromstring
 
 from resource_ld.errors import ReleaseError
+from resource_ld.validation.reports.said_before import AUTHOR, without_boxes, without_ours
 
-AUTHOR = "resource-ld"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/"
@@ -54,9 +54,12 @@ _SHAPE = (
 
 
 def annotate(source: Path, target: Path, sheet: str, comments: Mapping[str, str]) -> None:
-    """Copy a workbook and put comments (cell name → text) on a sheet; a comment that is there keeps its text, first."""
+    """Copy a workbook and put comments (cell name → text) on a sheet, in the place of those an earlier check put there.
+
+    A comment of a person keeps its text, first. Without a title, the sheet is the first visible one.
+    """
     with zipfile.ZipFile(source) as package:
-        changed = _Parts(package).commented(sheet, comments) if comments else {}
+        changed = _Parts(package).commented(sheet, comments)
         names = package.namelist()
         with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as copy:
             for info in package.infolist():
@@ -64,6 +67,11 @@ def annotate(source: Path, target: Path, sheet: str, comments: Mapping[str, str]
                 copy.writestr(info, content, zipfile.ZIP_DEFLATED)
             for name in changed.keys() - set(names):
                 copy.writestr(name, changed[name].encode())
+
+
+def writable(text: str) -> str:
+    """Return a text without the characters XML cannot carry."""
+    return _CANNOT.sub("", text)
 
 
 class _Parts:
@@ -77,16 +85,27 @@ class _Parts:
     def commented(self, sheet: str, comments: Mapping[str, str]) -> dict[str, str]:
         """Return the parts that change when a sheet gets comments."""
         part = self._sheet(sheet)
-        held = self._related(part, "/comments")
+        held, drawing = self._related(part, "/comments"), self._related(part, "/vmlDrawing")
+        if held:
+            self._forget(held, drawing)
+        if not comments:
+            return self._changed
         name = held or self._new("xl/comments-resource-ld{}.xml")
         text = self._text(name) if held else f'<comments xmlns="{_MAIN}"><authors/><commentList/></comments>'
         self._changed[name] = _with_comments(text, comments)
         if not held:
             self._relate(part, name, "comments")
             self._override(name)
-        drawing = self._related(part, "/vmlDrawing")
         self._draw(part, drawing, [cell for cell in comments if not _has_comment(text, cell)])
         return self._changed
+
+    def _forget(self, name: str, drawing: str) -> None:
+        """Take out what an earlier check said, and the boxes of comments in which nothing is left."""
+        text, gone = without_ours(self._text(name))
+        if text != self._text(name):
+            self._changed[name] = text
+        if gone and drawing:
+            self._changed[drawing] = without_boxes(self._text(drawing), gone)
 
     def _text(self, name: str) -> str:
         return self._changed[name] if name in self._changed else self._package.read(name).decode("utf-8-sig")
@@ -100,7 +119,11 @@ class _Parts:
     def _sheet(self, title: str) -> str:
         """Return the name of the part of a sheet."""
         book = fromstring(self._text("xl/workbook.xml"))
-        ids = {each.get("name"): each.get(f"{{{_OFFICE}}}id") for each in book.iter() if each.tag.endswith("}sheet")}
+        sheets = [each for each in book.iter() if each.tag.endswith("}sheet")]
+        ids = {each.get("name"): each.get(f"{{{_OFFICE}}}id") for each in sheets}
+        title = title or next(
+            (each.get("name", "") for each in sheets if each.get("state", "visible") == "visible"), ""
+        )
         targets = {number: target for number, _, target in self._relations("xl/workbook.xml")}
         if title not in ids or ids[title] not in targets:
             raise ReleaseError(f"no sheet {title!r}", mend="Write the report as .csv.")
@@ -178,17 +201,19 @@ def _has_comment(text: str, cell: str) -> bool:
 
 def _with_comments(text: str, comments: Mapping[str, str]) -> str:
     prefix = (re.search(r"<(\w+:)?comments\b", text) or [""])[1] or ""
-    authors = len(re.findall(rf"<{prefix}author\b", text))
-    text = _append(text, "authors", f"<{prefix}author>{AUTHOR}</{prefix}author>")
+    names = re.findall(rf"<{prefix}author\b(?:[^>]*/>|[^>]*>([^<]*))", text)
+    author = names.index(AUTHOR) if AUTHOR in names else len(names)
+    if author == len(names):
+        text = _append(text, "authors", f"<{prefix}author>{AUTHOR}</{prefix}author>")
     new = []
     for cell, said in comments.items():
-        words = f'<{prefix}t xml:space="preserve">{{}}{escape(_CANNOT.sub("", said))}</{prefix}t>'
+        words = f'<{prefix}t xml:space="preserve">{{}}{escape(writable(said))}</{prefix}t>'
         if _has_comment(text, cell):
             text = _added_to(text, cell, f"<{prefix}r>{words.format(chr(10))}</{prefix}r>", prefix)
         else:
             inner = words.format("")
             new.append(
-                f'<{prefix}comment ref="{cell}" authorId="{authors}"><{prefix}text>{inner}</{prefix}text></{prefix}comment>'
+                f'<{prefix}comment ref="{cell}" authorId="{author}"><{prefix}text>{inner}</{prefix}text></{prefix}comment>'
             )
     return _append(text, "commentList", "".join(new))
 

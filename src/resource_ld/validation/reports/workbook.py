@@ -1,8 +1,10 @@
 """The catalogue again as a workbook, with a comment on each cell that something is found in: to be edited and published."""
 
 import csv
+import re
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any, NoReturn
 
 import xlsxwriter
 
@@ -10,14 +12,20 @@ from resource_ld.config import Catalogue
 from resource_ld.errors import ReleaseError
 from resource_ld.model import Finding, Severity, column_letters
 from resource_ld.readers.csv_table import delimiter_of, encoding_of
-from resource_ld.validation.reports.annotate import AUTHOR, annotate
+from resource_ld.validation.reports.annotate import annotate, writable
 from resource_ld.validation.reports.report import Report, effect
+from resource_ld.validation.reports.said_before import AUTHOR, SIGN
 
 SPREADSHEETS = (".xlsx", ".xlsm")
 TABLES = (".csv", ".tsv", ".txt")
 CELL_LIMIT = 32_767
-"""Characters Excel holds in a cell."""
+"""Characters Excel holds in a cell, in units of UTF-16."""
+MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
+"""What Excel's sheet holds."""
 
+_ESCAPED = re.compile("_x[0-9A-Fa-f]{4}_|[\x00-\x08\x0b-\x1f\ufffe\uffff]")
+"""What XlsxWriter escapes; in a text cut in pieces it does so twice."""
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _COLOURS = {Severity.VIOLATION: "#F8CBAD", Severity.WARNING: "#FFE699", Severity.INFO: "#DDEBF7"}
 Cell = tuple[int, int]
 """Row and column, counted from 1."""
@@ -27,15 +35,30 @@ def write_workbook(report: Report, path: Path) -> None:
     """Write the workbook of each catalogue; of several, each under its own name beside `path`."""
     catalogues = report.settings.catalogues
     for each in catalogues:
-        target = path if len(catalogues) == 1 else path.with_name(f"{path.stem}-{each.name}{path.suffix}")
+        target = path if len(catalogues) == 1 else path.with_name(f"{path.stem}-{each.name}{_ending(each)}")
+        _check_ending(target, each)
         _write(report, each, target)
+
+
+def _ending(catalogue: Catalogue) -> str:
+    ending = Path(catalogue.path).suffix.lower()
+    return ending if ending in SPREADSHEETS else SPREADSHEETS[0]
+
+
+def _check_ending(target: Path, catalogue: Catalogue) -> None:
+    """Raise ReleaseError when a copy would not be what its name says: Excel opens no workbook of macros called .xlsx."""
+    if target.suffix.lower() != (ending := _ending(catalogue)):
+        raise ReleaseError(
+            f"the copy of {catalogue.path} ends in {ending}", where=str(target),
+            mend=f"Name it {target.with_suffix(ending).name}.",
+        )  # fmt: skip
 
 
 def _write(report: Report, catalogue: Catalogue, target: Path) -> None:
     source = report.settings.root / catalogue.path
     here = [each for each in report.findings if each.place and each.place.row and each.place.file == catalogue.path]
     if source.suffix.lower() in TABLES:
-        _from_table(source, catalogue, target, here, report.language)
+        from_table(source, catalogue, target, here, report.language)
     elif source.suffix.lower() in SPREADSHEETS:
         sheet = next((each.place.sheet for each in here if each.place), catalogue.sheet)
         texts = {
@@ -51,39 +74,81 @@ def _write(report: Report, catalogue: Catalogue, target: Path) -> None:
 
 
 def comments(findings: list[Finding], language: str) -> dict[Cell, str]:
-    """Return what is said at each cell; what is found in a whole row is said at its first cell."""
+    """Return what is said at each cell, in lines signed by us; what is found in a whole row is said at its first cell."""
     said: dict[Cell, dict[str, None]] = {}
     for each in sorted(findings, key=lambda finding: -finding.severity):
         assert each.place is not None
-        line = f"{each.sentence(language)} [{effect(each, language)}]"
+        line = f"{SIGN}{' '.join(each.sentence(language).split())} [{effect(each, language)}]"
         said.setdefault((each.place.row, each.place.column or 1), {})[line] = None
     return {cell: "\n".join(lines) for cell, lines in sorted(said.items())}
 
 
-def _from_table(source: Path, catalogue: Catalogue, target: Path, findings: list[Finding], language: str) -> None:
-    """Write a text table as a workbook of texts, cell for cell: nothing is turned into a number or a date."""
+def from_table(source: Path, catalogue: Catalogue, target: Path, findings: list[Finding], language: str) -> None:
+    """Write a text table as a workbook of texts, cell for cell: nothing is turned into a number or a date, nothing is lost.
+
+    Raise ReleaseError before anything is written when a workbook cannot hold the table.
+    """
+    rows = _rows(source, catalogue)
+    _check_rows(rows, catalogue)
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    said, worst = comments(findings, language), _worst(findings)
     with xlsxwriter.Workbook(str(target), options) as book:
         sheet = book.add_worksheet()
-        colours = {
-            each: book.add_format({"bg_color": _COLOURS[each], "text_wrap": True, "valign": "top"}) for each in Severity
-        }
-        plain, bold = book.add_format({"valign": "top"}), book.add_format({"bold": True})
         sheet.freeze_panes(1, 1)
         sheet.set_column(0, 0, 40)
         sheet.set_column(1, 99, 24)
-        for row, cells in enumerate(_rows(source, catalogue), 1):
-            for column, text in enumerate(cells, 1):
-                severity = worst.get((row, column))
-                style = colours[severity] if severity else bold if row == 1 else plain
-                if text:
-                    sheet.write_string(row - 1, column - 1, text[:CELL_LIMIT], style)
-                elif severity:
-                    sheet.write_blank(row - 1, column - 1, None, style)
-        for (row, column), text in said.items():
-            height = 24 + 18 * (1 + len(text) // 38)
-            sheet.write_comment(row - 1, column - 1, text, {"author": AUTHOR, "x_scale": 2, "height": height})
+        _write_cells(book, sheet, rows, _worst(findings))
+        for (row, column), text in comments(findings, language).items():
+            said = writable(text)[: CELL_LIMIT // 2]
+            height = 24 + 18 * (1 + len(said) // 38)
+            sheet.write_comment(row - 1, column - 1, said, {"author": AUTHOR, "x_scale": 2, "height": height})
+
+
+def _write_cells(book: Any, sheet: Any, rows: list[list[str]], worst: Mapping[Cell, Severity]) -> None:
+    colours = {
+        each: book.add_format({"bg_color": _COLOURS[each], "text_wrap": True, "valign": "top"}) for each in Severity
+    }
+    plain, bold = book.add_format({"valign": "top"}), book.add_format({"bold": True})
+    for row, cells in enumerate(rows, 1):
+        for column, text in enumerate(cells, 1):
+            severity = worst.get((row, column))
+            style = colours[severity] if severity else bold if row == 1 else plain
+            if _like_markup(text):
+                # XlsxWriter takes such a text for markup of its own making; cut in three, it is none.
+                sheet.write_rich_string(row - 1, column - 1, *text[:2], text[2:], style)
+            elif text:
+                sheet.write_string(row - 1, column - 1, text, style)
+            elif severity:
+                sheet.write_blank(row - 1, column - 1, None, style)
+
+
+def _like_markup(text: str) -> bool:
+    return text.startswith("<r>") and text.endswith("</r>")
+
+
+def _check_rows(rows: list[list[str]], catalogue: Catalogue) -> None:
+    """Raise ReleaseError for what Excel's sheet or cell does not hold: a copy without it would be published without it."""
+    widest = max(map(len, rows), default=0)
+    if len(rows) > MOST_ROWS or widest > MOST_COLUMNS:
+        _refuse(catalogue, f"{len(rows):,} rows of up to {widest:,} cells are more than a sheet holds")
+    for row, cells in enumerate(rows, 1):
+        for column, text in enumerate(cells, 1):
+            # Excel counts a character past U+FFFF as two.
+            if (
+                len(text) > CELL_LIMIT // 2
+                and (size := len(text.encode("utf-16-le", "surrogatepass")) // 2) > CELL_LIMIT
+            ):
+                cell = f"{column_letters(column)}{row}"
+                _refuse(catalogue, f"{cell} has {size:,} characters, and a cell of a workbook holds {CELL_LIMIT:,}")
+            if _SURROGATE.search(text) or (_like_markup(text) and _ESCAPED.search(text)):
+                _refuse(
+                    catalogue, f"{column_letters(column)}{row} has characters that cannot be written into a workbook"
+                )
+
+
+def _refuse(catalogue: Catalogue, what: str) -> NoReturn:
+    raise ReleaseError(
+        f"{what}, so no commented copy is written", where=catalogue.path, mend="Write the report as .csv instead."
+    )
 
 
 def _worst(findings: list[Finding]) -> Mapping[Cell, Severity]:
@@ -96,13 +161,11 @@ def _worst(findings: list[Finding]) -> Mapping[Cell, Severity]:
 
 
 def _rows(source: Path, catalogue: Catalogue) -> list[list[str]]:
-    """Return the rows as far as they can be read: a quote that is never closed ends them, as it ends reading."""
-    rows: list[list[str]] = []
+    """Return the rows; raise ReleaseError where a quote ends reading: a copy of the rows before it would lose the others."""
     encoding = encoding_of(source, catalogue)
     with source.open(encoding=encoding, newline="") as file:
+        reader = csv.reader(file, delimiter=delimiter_of(source, catalogue, encoding), strict=True)
         try:
-            for row in csv.reader(file, delimiter=delimiter_of(source, catalogue, encoding), strict=True):
-                rows.append(row)  # noqa: PERF402 - what was read before an error counts
-        except csv.Error:
-            return rows
-    return rows
+            return list(reader)
+        except csv.Error as error:
+            _refuse(catalogue, f"a quote about line {reader.line_num} hides what follows ({error})")
