@@ -32,6 +32,12 @@ own:title a sh:PropertyShape ;
     rl:passes "<a> a dcterms:BibliographicResource ; dcterms:title 'A' ." ;
     rl:fails "<a> a dcterms:BibliographicResource ." .
 """
+
+
+def _query(where: str) -> str:
+    return f'sh:sparql [ sh:message "No" ; sh:select "SELECT $this WHERE {{ {where} }}" ]'
+
+
 MISTAKES = {
     "an unknown parameter": ("sh:minCount 1", "sh:minCuont 1", 13, "sh:minCuont is no term of SHACL", "Did you mean sh:minCount?"),
     "an unknown severity": ("sh:minCount 1", "sh:minCount 1 ; sh:severity sh:Eror", 13, "sh:Eror is no term of SHACL", ""),
@@ -52,6 +58,28 @@ MISTAKES = {
     "a prefix nobody declared": ("dcterms:title ;", "dc:title ;", 12, "the prefix dc: has not been declared", "@prefix name:"),
     "curly quotes": ('"Write a title."', "“Write a title.”", 14, "“", "straight quotes"),
     "a bracket that is never closed": ("sh:minCount 1 ;", "sh:or ( [ sh:path dcterms:title ; sh:minCount 1 ) ;", 13, "", ""),
+    "a path of one step": ("sh:path dcterms:title", "sh:path ( dcterms:title )", 12, "fewer than two steps", "two or more in round brackets"),
+    "a path back from a text": ("sh:path dcterms:title", 'sh:path [ sh:inversePath "x" ]', 12, "a path that cannot be followed", "sh:inversePath dcterms:isPartOf"),
+    "an empty path": ("sh:path dcterms:title", "sh:path [ ]", 12, "a path that cannot be followed", "Write a property"),
+    "two paths": ("sh:path dcterms:title", "sh:path dcterms:title, dcterms:type", 12, "sh:path has more than one value", "Keep one"),
+    "two datatypes": ("sh:minCount 1", "sh:datatype dcterms:a, dcterms:b", 13, "sh:datatype has more than one value", "Keep one"),
+    "two counts": ("sh:minCount 1", "sh:minCount 1 ; sh:minCount 2", 13, "sh:minCount has more than one value", "Keep one"),
+    "a count on a node shape": ("sh:property own:title", "sh:property own:title ; sh:minCount 1", 9, "sh:minCount stands on a node shape", "sh:property ["),
+    "a list that does not end": ("sh:minCount 1", "sh:in [ <http://www.w3.org/1999/02/22-rdf-syntax-ns#first> 1 ]", 13, "a list that does not end", "( … )"),
+    "a shape of a choice that is nowhere": ("sh:minCount 1", "sh:or ( own:titel own:x )", 13, "there is no shape <https://library.test/shapes#titel>", "Did you mean 'title'?"),
+    "a node shape that is nowhere": ("sh:property own:title", "sh:property own:title ; sh:node own:Wrok", 9, "there is no shape", "Did you mean 'Work'?"),
+    "years of a shape that is nowhere": ("own:title a", "own:titel rl:firstYear 1900 .\nown:title a", 11, "there is no shape <https://library.test/shapes#titel>", "Did you mean 'title'?"),
+    "years that are none": ("sh:minCount 1", 'rl:firstYear "abc"', 13, "rl:firstYear of <https://library.test/shapes#title> has the value “abc”", "rl:firstYear 1900"),
+    "a target of the advanced features": ("sh:minCount 1", "sh:target [ ]", 13, "Advanced Features", "sh:sparql"),
+    "a query without a query": ("sh:minCount 1", "sh:sparql [ ]", 13, "sh:sparql without sh:select", "SELECT $this"),
+    "a query that cannot be read": ("sh:minCount 1", _query("$this ?p ?o . FILTERR(?o)"), 13, "from “FILTERR(?o) }” on (line 1 of the query)", "just before it"),
+    "a prefix of a query": ("sh:minCount 1", _query("$this dct:title ?o"), 13, "the prefix dct:, which is not declared", "Write the whole address"),
+    "a function nobody knows": ("sh:minCount 1", _query("$this ?p ?v . FILTER(<http://x.org/f>(?v))"), 13, "the function <http://x.org/f>", "SPARQL 1.1"),
+    "MINUS": ("sh:minCount 1", _query("$this ?p ?o MINUS { $this ?p 1 }"), 13, "the query has MINUS", "NOT EXISTS"),
+    "VALUES": ("sh:minCount 1", _query("$this ?p ?o VALUES ?o { 1 }"), 13, "the query has VALUES", "NOT EXISTS"),
+    "FROM": ("sh:minCount 1", 'sh:sparql [ sh:select "SELECT $this FROM <x:y> WHERE { $this ?p ?o }" ]', 13, "the query has FROM", ""),
+    "ASK": ("sh:minCount 1", 'sh:sparql [ sh:select "ASK { $this ?p ?o }" ]', 13, "the query is no SELECT", "SELECT $this"),
+    "$PATH on a node shape": ("sh:property own:title", "sh:property own:title ; " + _query("$this $PATH ?value"), 9, "the query has $PATH", "Write the property"),
 }  # fmt: skip
 
 
@@ -78,6 +106,21 @@ def test_every_mistake_is_said_at_once(tmp_path: Path) -> None:
     write_shapes(tmp_path, (HEAD + GOOD).replace("sh:minCount 1", 'sh:minCuont 1 ; sh:maxCount "two"'))
     (tmp_path / "second.ttl").write_text("own:a own:b own:c .", encoding="utf-8")
     assert len(all_mistakes([tmp_path])) == 3
+
+
+def test_of_two_queries_in_brackets_the_right_one_is_named(tmp_path: Path) -> None:
+    good = "sh:sparql [ sh:select 'SELECT $this WHERE { $this ?p 1 }' ]"
+    bad = "[ sh:select '''SELECT $this\n WHERE { x }''' ]"
+    path = write_shapes(tmp_path, (HEAD + GOOD).replace("sh:minCount 1", f"{good},\n    {bad}"))
+    assert [each.where for each in all_mistakes([tmp_path])] == [f"{path}:14"]
+
+
+def test_what_is_added_to_a_shipped_shape_is_said_where_it_is_added(tmp_path: Path) -> None:
+    own = "@prefix rls: <https://w3id.org/resource-ld/shapes#> . @prefix sh: <http://www.w3.org/ns/shacl#> .\n"
+    path = write_shapes(tmp_path, own + "\nrls:title-text sh:maxLength 300 .")
+    found = all_mistakes([bundled("shapes"), tmp_path])
+    assert [each.where for each in found] == [f"{path}:3"]
+    assert "sh:maxLength has more than one value" in found[0].what
 
 
 def test_a_shape_may_be_said_in_two_files(tmp_path: Path) -> None:
@@ -155,7 +198,8 @@ def test_own_years_take_the_place_of_the_shipped_ones(tmp_path: Path) -> None:
     shapes = load([bundled("shapes"), tmp_path], year=2026)
     assert shapes.notes["https://w3id.org/resource-ld/shapes#last-year-range"].years == (1900, 2026)
     assert shapes.notes["https://w3id.org/resource-ld/shapes#first-year-range"].years == (1000, 2027)
-    assert load([tmp_path], year=2027).digest != load([tmp_path], year=2026).digest
+    folders = [bundled("shapes"), tmp_path]
+    assert load(folders, year=2027).digest != load(folders, year=2026).digest
     write_shapes(tmp_path, own + "rls:last-year-range rl:firstYear 'long ago' .")
-    with pytest.raises(ShapesError, match="no numbers"):
-        load([tmp_path], year=2026)
+    with pytest.raises(ShapesError, match=r"own.ttl:2: rl:firstYear of .* has the value “long ago”"):
+        load(folders, year=2026)

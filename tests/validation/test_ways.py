@@ -157,6 +157,23 @@ def test_a_record_that_makes_pyshacl_abort_is_the_only_one_held() -> None:
     assert found["4"] == ["check-failed"]
 
 
+def test_a_shape_that_makes_pyshacl_abort_on_every_record_is_refused() -> None:
+    shapes = shapes_of("ex:note 1 ; sh:property [ sh:path ( ex:p ) ; sh:minCount 1 ] .")
+    with pytest.raises(ShapesError, match="and so it is with every record"):
+        by_us(shapes, DATA)
+
+
+@pytest.mark.parametrize("command", ["check", "publish", "shapes"])
+def test_a_mistake_in_a_query_refuses_the_shapes_file_in_every_command(catalogue: Catalogue, command: str) -> None:
+    (catalogue.folder / "shapes").mkdir()
+    path = catalogue.folder / "shapes" / "own.ttl"
+    path.write_text(PREFIXES + select("$this ex:p ?v . FILTER(<http://x.test/f>(?v))"), encoding="utf-8")
+    words = [command, *{"shapes": ["test"], "publish": ["--preview"]}.get(command, [])]
+    result = CliRunner().invoke(commands, ["--config", str(catalogue.folder / "resource-ld.toml"), *words])
+    said = str(result.exception) if command != "shapes" else result.output
+    assert f"{path}:4: the query calls the function <http://x.test/f>, which nothing here knows" in said
+
+
 def test_a_shape_that_refers_to_itself_goes_to_pyshacl() -> None:
     shapes = shapes_of("sh:property [ sh:path ex:q ; sh:node ex:S ] .")
     reasons = [each.reason for each in explain(Validator(Shapes(shapes, "")).rules)]

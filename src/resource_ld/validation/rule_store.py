@@ -5,12 +5,20 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from pyoxigraph import DefaultGraph, Literal, QuerySolutions, RdfFormat, Store
 
-from resource_ld.errors import ShapesError
 from resource_ld.terms import Term, Triple, literal, ntriples
 
 CHUNK = 100_000
 """Triples a bulk load takes at once: a load holds its input."""
 Solution = Mapping[str, Term]
+
+
+def refusal(select: str) -> str:
+    """Return why a SELECT cannot be asked of a rule store, an empty text when it can: an empty store says it at once."""
+    try:
+        Store().query(select)
+    except (SyntaxError, RuntimeError) as error:
+        return str(error)
+    return ""
 
 
 class RuleStore:
@@ -38,13 +46,8 @@ class RuleStore:
         self._load()
 
     def ask(self, select: str) -> Iterator[Solution]:
-        """Yield the solutions of a SELECT, unbound variables left out; raise ShapesError when it cannot be read."""
-        try:
-            solutions = self._store.query(select)
-        except SyntaxError as error:
-            raise ShapesError(
-                f"a query of sh:sparql cannot be read: {error}", where="shapes/", mend="Mend it."
-            ) from None
+        """Yield the solutions of a SELECT that has no `refusal`, unbound variables left out."""
+        solutions = self._store.query(select)
         assert isinstance(solutions, QuerySolutions)
         names = [each.value for each in solutions.variables]
         for solution in solutions:
