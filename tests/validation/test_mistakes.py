@@ -1,6 +1,7 @@
 """Editors write shapes: a mistake is said with its line and what to do, and every shape is tried with its examples."""
 
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from resource_ld.cli import commands
 from resource_ld.errors import ShapesError
 from resource_ld.validation import load
 from resource_ld.validation.examples import try_examples, without_examples
+from resource_ld.validation.patterns import can_run_for_ever
 from resource_ld.validation.shapes import all_mistakes
 
 HEAD = """# Own rules: sh:minCuont stands here in a comment.
@@ -52,6 +54,8 @@ MISTAKES = {
     "no path": ("    sh:path dcterms:title ;\n", "", 11, "has no sh:path", "Add sh:path dcterms:title"),
     "a shape that is nowhere": ("own:title a", "own:titel a", 9, "there is no shape <https://library.test/shapes#title>", "Did you mean 'titel'?"),
     "a pattern that hangs": ("sh:minCount 1", 'sh:pattern "(a+)+"', 13, "sh:pattern has the value “(a+)+”", "could run for ever"),
+    "a property of Unicode": ("sh:minCount 1", r'sh:pattern "^\\p{L}+$"', 13, "sh:pattern has the value", "In Turtle, write [^\\\\W\\\\d_] for a letter"),
+    "a pattern that is none": ("sh:minCount 1", 'sh:pattern "(a"', 13, "sh:pattern has the value “(a”", "This pattern is wrong: missing )"),
     "an import": ("own:title a", "own:title <http://www.w3.org/2002/07/owl#imports> <http://x.test/> ; a", 11, "owl:imports would fetch", "Copy the shapes"),
     "a dot that lacks": ("own:title .\n", "own:title\n", 11, "a dot is expected", "End the statement before it with a dot"),
     "a quote that is never closed": ('title."@en', "title.@en", 14, "line jumps are not allowed", 'A text is opened with "'),
@@ -100,6 +104,36 @@ def test_a_mistake_is_said_with_its_line_and_what_to_do(tmp_path: Path, name: st
     assert what in raised.value.what
     assert mend in raised.value.mend
     assert raised.value.mend
+
+
+FOR_EVER = [
+    "^((a+))+$", "^(a|a)*$", "^(a{1,})+$", r"^(\(?a+\)?)+$", "^(a?a?)*$", "^([a-z]+|[a-c]+)*$", r"^(\s*\w+\s*)*$", "^(a?){40}$",
+    "^(a|a){40}$", "^(x(a?|b?))*$", "^(?=(a+)+$)b", "^(a|b|ab)*$", r"^(\d+|[0-9a-f]+)*$", r"^(?:(a)|\w)*\1(\1)*$",
+]  # fmt: skip
+HARMLESS = [
+    "^([A-Z]+-)*[a-z]+$", "^([0-9]{2})+$", "^([0-9]{2}){20}$", r"^(97[89]-?)?([0-9]-?){9}[0-9X]$", r"^(\d+é)*$", r"^(\w|\d)+$",
+    r"^([^\W\d_]+ ?-)*[^\W\d_]+$", r"^(\w+\.)*\w+$", r"^\s*(\w+(\s+\w+)*)?\s*$", "^(abc|abd)*$", "^.{0,5000}$",
+    f"^({'|'.join(f'Land{n}' for n in range(500))})(, )?$",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("pattern", FOR_EVER)
+def test_a_pattern_that_could_run_for_ever_is_known(pattern: str) -> None:
+    assert can_run_for_ever(pattern)
+
+
+@pytest.mark.parametrize("pattern", HARMLESS)
+def test_a_pattern_that_ends_soon_is_allowed(pattern: str) -> None:
+    assert not can_run_for_ever(pattern)
+    started = time.process_time()
+    for text in ("a" * 39 + "!", "1" * 39 + "!", "A-" * 20 + "!", "a. " * 20 + "!"):
+        re.search(pattern, text)
+    assert time.process_time() - started < 1
+
+
+def test_the_flags_of_a_pattern_count() -> None:
+    assert can_run_for_ever("^([a-z]+|[A-C]+)*$", "i")
+    assert can_run_for_ever("^(a.|[^.]a)+$", "s")
 
 
 def test_every_mistake_is_said_at_once(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from rdflib.term import Node
 
 from resource_ld.config import nearest
 from resource_ld.errors import ShapesError
+from resource_ld.validation.patterns import can_run_for_ever
 from resource_ld.validation.places import ShapesFile
 from resource_ld.validation.shapes_graph import short
 
@@ -20,9 +21,6 @@ _RESERVED = ("and", "class", "in", "not", "or")
 _KNOWN = frozenset(
     [*_RESERVED, *(str(each).removeprefix(str(SH)) for each in dir(SH) if not str(each).startswith("_"))]
 )
-_CATASTROPHIC = re.compile(r"\([^()]*[+*][^()]*\)[+*{]")
-"""A repetition inside a repetition, `(a+)+`: an engine would hang on it."""
-
 _COUNTS = ("minCount", "maxCount", "minLength", "maxLength", "qualifiedMinCount", "qualifiedMaxCount")
 _BOOLEANS = ("uniqueLang", "closed", "deactivated", "qualifiedValueShapesDisjoint")
 _IRIS = (
@@ -88,9 +86,13 @@ def _of_triple(file: ShapesFile, s: Node, p: URIRef, o: Node) -> Iterator[Shapes
         yield _not_known(file, p, s, p)
     elif _unknown(o):
         yield _not_known(file, o, s, p, o)
-    elif advice := _wrong_value(file.graph, p, o):
+    elif advice := _wrong_value(file.graph, p, o) or (p == SH.pattern and _wrong_pattern(str(o), _flags(file, s))):
         said = f"“{o}”" if isinstance(o, Literal) else "a blank node" if isinstance(o, BNode) else f"<{o}>"
         yield file.mistake(f"{short(p)} has the value {said}", advice, s, p, o)
+
+
+def _flags(file: ShapesFile, shape: Node) -> str:
+    return "".join(map(str, file.graph.objects(shape, SH.flags)))
 
 
 def _wrong_value(graph: Graph, p: URIRef, o: Node) -> str:
@@ -109,17 +111,26 @@ def _wrong_value(graph: Graph, p: URIRef, o: Node) -> str:
         return f"Write a list in round brackets: sh:{name} ( … ) ."
     if name in _TEXTS and not literal:
         return f'Write a text in quotes: sh:{name} "…" .'
-    if name == "pattern" and not _is_safe(str(o)):
-        return "This pattern is wrong or could run for ever: write it without a repetition inside a repetition."
     return "A path is a property, not a text: write dcterms:title." if name == "path" and literal else ""
 
 
-def _is_safe(pattern: str) -> bool:
+def _wrong_pattern(pattern: str, flags: str) -> str:
+    """Return what to write instead of a pattern that cannot be read or could run for ever, or nothing."""
+    if found := re.search(r"\\[pP]\{?\^?\w*\}?", pattern):
+        return (
+            f"Patterns are read by Python, which has no {found[0]}. In Turtle, write [^\\\\W\\\\d_] for a letter of any script, "
+            "[A-Za-z] for one of English, \\\\d for a digit."
+        )
     try:
-        re.compile(pattern)
-    except re.error:
-        return False
-    return not _CATASTROPHIC.search(pattern)
+        forever = can_run_for_ever(pattern, flags)
+    except re.error as error:
+        return f"This pattern is wrong: {error}."
+    if not forever:
+        return ""
+    return (
+        "This pattern could run for ever: what it repeats can read the same text in more than one way. "
+        "Leave out the inner + or *, or let each repetition begin with a sign of its own: ([A-Z]+-)*."
+    )
 
 
 def without_path(file: ShapesFile, everything: Graph) -> Iterator[ShapesError]:
