@@ -1,16 +1,19 @@
 """Editors write shapes: a mistake is said with its line and what to do, and every shape is tried with its examples."""
 
+import gzip
 import re
 import time
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from tests.conftest import EXAMPLE
+from tests.conftest import EXAMPLE, Catalogue
 
 from resource_ld.bundled import bundled
 from resource_ld.cli import commands
 from resource_ld.errors import ShapesError
+from resource_ld.mapping.classes import CLASSES
+from resource_ld.mapping.parts import RDF_TYPE
 from resource_ld.validation import load
 from resource_ld.validation.examples import try_examples, without_examples
 from resource_ld.validation.patterns import can_run_for_ever
@@ -202,6 +205,32 @@ def test_a_shape_without_examples_is_named(tmp_path: Path) -> None:
     write_shapes(tmp_path / "shapes", HEAD + GOOD.replace("rl:fails", "rl:passes"))
     result = run(tmp_path)
     assert "<https://library.test/shapes#title> has no passing or no failing example" in result.output
+
+
+def test_a_shape_that_no_record_can_reach_is_a_warning(tmp_path: Path) -> None:
+    path = write_shapes(
+        tmp_path / "shapes",
+        HEAD.replace("Resource ;", "Ressource ;") + GOOD + "own:Other a sh:NodeShape ; sh:property own:title .",
+    )
+    result = run(tmp_path)
+    assert (
+        f"Warning: {path}:8: nothing in a catalogue is a <http://purl.org/dc/terms/BibliographicRessource>"
+        in result.output
+    )
+    assert "Did you mean <http://purl.org/dc/terms/BibliographicResource>?" in result.output
+    assert (
+        f"Warning: {path}:17: <https://library.test/shapes#Other> has no target and no shape refers to it"
+        in result.output
+    )
+    write_shapes(tmp_path / "shapes", HEAD + GOOD)
+    assert "Warning" not in run(tmp_path).output
+
+
+def test_every_class_of_a_published_catalogue_is_known(published: Catalogue) -> None:
+    dump = next(published.data_dir.glob("**/catalogue.nt.gz"))
+    found = re.findall(rf" {re.escape(RDF_TYPE)} <([^>]*)> \.", gzip.decompress(dump.read_bytes()).decode())
+    assert {each for each in found if "w3id.org/resource-ld" not in each} <= CLASSES
+    assert found
 
 
 def test_an_example_that_is_no_turtle_is_said(tmp_path: Path) -> None:

@@ -21,11 +21,12 @@ _SOME_PATH = Path(PathKind.PREDICATE, "<urn:x>")
 
 def ill_formed(graph: ShapesGraph) -> Iterator[ShapesError]:
     """Yield every mistake of every shape, those that no target reaches among them, with file and line."""
-    for node in graph.in_order(_shapes(graph)):
+    for node in graph.in_order(shape_nodes(graph)):
         yield from _of_shape(graph, node)
 
 
-def _shapes(graph: ShapesGraph) -> set[Node]:
+def shape_nodes(graph: ShapesGraph) -> set[Node]:
+    """Return every node of the shapes graph that is a shape, or is used as one (SHACL section 1.4)."""
     found: set[Node] = set()
     for each in (SH.NodeShape, SH.PropertyShape):
         found.update(graph.graph.subjects(RDF.type, each))
@@ -91,9 +92,10 @@ def _referred(graph: ShapesGraph, predicate: URIRef, node: Node) -> Shape:
 
 def near(graph: ShapesGraph, node: Node) -> str:
     """Return what to do about a shape that is nowhere: the nearest name of one that is."""
-    named = {re.split("[/#]", str(each))[-1] for each in _shapes(graph) if isinstance(each, URIRef)}
+    named = {re.split("[/#]", str(each))[-1] for each in shape_nodes(graph) if isinstance(each, URIRef)}
     local = re.split("[/#]", str(node))[-1]
-    return nearest(local, sorted(named - {local}))
+    said = nearest(local, sorted(named - {local}))
+    return said if said.startswith("Did") else "Write the name of a shape as it stands where the shape is said."
 
 
 def _said(graph: ShapesGraph, mistake: IllFormed, node: Node, *inside: Node) -> ShapesError:
