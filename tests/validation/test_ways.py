@@ -112,6 +112,54 @@ def test_a_query_says_of_many_what_pyshacl_says(reason: str) -> None:
     assert theirs or reason == "not exists across records"
 
 
+SPELLED = {
+    "a datatype": "$this ex:n ?value . FILTER(DATATYPE(?value) != xsd:int)",
+    "a text of a number": "$this ex:n ?value . FILTER(STRLEN(STR(?value)) = 3 && REGEX(STR(?value), '^0'))",
+    "a join": "$this ex:n ?value . ?other ex:n ?value . FILTER(?other != $this)",
+    "any property": "$this ?path ?value . FILTER(ISNUMERIC(?value))",
+    "per focus node": "?x ex:n ?value . FILTER(?x = $this && STR(?value) = '007')",
+    "a number in a triple": "$this ex:n 007",
+}
+NUMBERS: tuple[tuple[Triple, ...], ...] = tuple(
+    (
+        (f"<https://example.net/n{n}>", "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>", "<https://example.net/C>"),
+        (
+            f"<https://example.net/n{n}>",
+            "<https://example.net/n>",
+            f'"{text}"^^<http://www.w3.org/2001/XMLSchema#{datatype}>',
+        ),
+    )
+    for n, (text, datatype) in enumerate(
+        [
+            ("7", "integer"),
+            ("007", "integer"),
+            ("7", "int"),
+            ("1.0", "decimal"),
+            ("1", "decimal"),
+            ("1", "boolean"),
+            ("true", "boolean"),
+        ]
+    )
+)
+
+
+@pytest.mark.parametrize("reason", SPELLED)
+@pytest.mark.filterwarnings("ignore")
+def test_a_query_sees_numbers_as_they_are_spelled(reason: str) -> None:
+    head = (
+        "SELECT $this ?path ?value"
+        if "?path" in SPELLED[reason]
+        else "SELECT $this ?value"
+        if "?value" in SPELLED[reason]
+        else "SELECT $this"
+    )
+    declared = "ex: sh:declare [ sh:prefix 'xsd' ; sh:namespace 'http://www.w3.org/2001/XMLSchema#'^^xsd:anyURI ] ."
+    shapes = shapes_of(select(SPELLED[reason], head) + declared)
+    theirs = by_pyshacl(shapes, [each for one in NUMBERS for each in one])
+    assert by_us(shapes, NUMBERS) == theirs
+    assert theirs or reason == "a join"
+
+
 REFUSED = {
     "MINUS": "$this ex:p ?value . MINUS { $this ex:id ?value }",
     "VALUES": "$this ex:p ?value . VALUES ?value { 1 }",

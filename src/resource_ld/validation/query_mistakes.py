@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from pyparsing import ParseBaseException
 from rdflib import Variable
 from rdflib.plugins.sparql.parserutils import CompValue
 
@@ -52,12 +51,11 @@ def undeclared(text: str) -> Mistake | None:
 def unreadable(text: str, before: int, error: Exception) -> Mistake:
     """Return the mistake of a query that cannot be read; `before` lines of prefixes stand before what was written."""
     said = refusal(text)
-    if isinstance(error, ParseBaseException):
-        # The other parser may have gone on to the end of the query before it gave up.
-        line, column = error.lineno, error.column
-    elif found := _PLACE.search(said):
+    # rdflib's parser says where the part begins that it cannot read; the other may go on to the end of the query.
+    line, column = getattr(error, "lineno", 0), getattr(error, "column", 0)
+    if not column and (found := _PLACE.search(said)):
         line, column = int(found[1]), int(found[2])
-    else:
+    if not column:
         return f"the query cannot be read: {' '.join(str(error).split())}", "Mend sh:select."
     lines = text.split("\n")
     here = lines[line - 1][column - 1 :].strip()[:40] if line <= len(lines) else ""

@@ -1,5 +1,6 @@
 """The rule store: all candidates and the vocabularies in a scratch Oxigraph store, for constraints in SPARQL."""
 
+import re
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -9,6 +10,12 @@ from resource_ld.terms import Term, Triple, literal, ntriples
 
 CHUNK = 100_000
 """Triples a bulk load takes at once: a load holds its input."""
+_USUAL = re.compile(
+    r'"(?:(?:0|-?[1-9][0-9]{0,15})"\^\^<http://www\.w3\.org/2001/XMLSchema#integer>|'
+    r'[0-9]{4}"\^\^<http://www\.w3\.org/2001/XMLSchema#gYear>|'
+    r'[0-9]{4}-[0-9]{2}-[0-9]{2}"\^\^<http://www\.w3\.org/2001/XMLSchema#date>)'
+)
+"""Literals that are common and that the store spells as they are."""
 Solution = Mapping[str, Term]
 
 
@@ -21,6 +28,15 @@ def refusal(select: str) -> str:
     return ""
 
 
+def respelled(literals: Iterable[Term]) -> list[Term]:
+    """Return the literals that a store gives back in another spelling, for it keeps numbers and times by their value."""
+    given, store = list(literals), Store()
+    content = "".join([f"<urn:{number}> <urn:x> {each} .\n" for number, each in enumerate(given)])
+    store.bulk_load(content.encode(), format=RdfFormat.N_TRIPLES, to_graph=DefaultGraph())
+    found = {str(each.subject.value): _spell(each.object) for each in store}
+    return [each for number, each in enumerate(given) if found[f"urn:{number}"] != each]
+
+
 class RuleStore:
     """A store on disk that vanishes with the object; loaded first, then asked."""
 
@@ -28,10 +44,17 @@ class RuleStore:
         self._folder = tempfile.TemporaryDirectory(prefix="resource-ld-rules-")
         self._store = Store(self._folder.name)
         self._waiting: list[Triple] = []
+        self._typed: dict[Term, set[Term]] = {}
+        self.respelled: set[Term] = set()
+        """Predicates with a literal that this store spells otherwise, `7` for `007`; complete after `finish`."""
 
     def add(self, triples: Iterable[Triple]) -> None:
         """Add triples; what one description says again is there once."""
-        self._waiting += triples
+        for each in triples:
+            self._waiting.append(each)
+            _, predicate, value = each
+            if value[0] == '"' and value[-1] == ">" and predicate not in self.respelled and not _USUAL.fullmatch(value):
+                self._typed.setdefault(value, set()).add(predicate)
         if len(self._waiting) >= CHUNK:
             self._load()
 
@@ -40,6 +63,9 @@ class RuleStore:
             content = ntriples(self._waiting).encode()
             self._store.bulk_load(content, format=RdfFormat.N_TRIPLES, to_graph=DefaultGraph())
             self._waiting.clear()
+        for each in respelled(self._typed):
+            self.respelled |= self._typed[each]
+        self._typed.clear()
 
     def finish(self) -> None:
         """Load the rest, before the first question."""

@@ -10,7 +10,8 @@ from rdflib.term import Node
 from resource_ld.validation.constraints import Path, Query
 from resource_ld.validation.query_mistakes import TOKENS, forbidden, not_asked, undeclared, unknown_function, unreadable
 from resource_ld.validation.rdf_terms import spell
-from resource_ld.validation.set_wise import THIS, parts, predicates_of, unsafe
+from resource_ld.validation.rule_store import respelled
+from resource_ld.validation.set_wise import THIS, parts, predicates_of, triples_of, unsafe
 from resource_ld.validation.shapes_graph import IllFormed, NotCovered, ShapesGraph, short
 
 _KNOWN = frozenset(
@@ -56,6 +57,8 @@ def _query(graph: ShapesGraph, node: Node, text: str, path: Path | None) -> Quer
     text = "".join([f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in prefixes.items()]) + text
     algebra = _parsed(text, len(prefixes))
     reason = _why_per_focus(algebra)
+    if respelled({spell(each) for one in triples_of(algebra) for each in one if isinstance(each, Literal)}):
+        raise NotCovered("sh:sparql with a number in a triple that the rule store would spell otherwise")
     if mistake := not_asked(written_in(text, "<urn:x>") if reason else text, len(prefixes)):
         raise IllFormed(*mistake)
     return Query(graph.name(node), text, graph.texts(node, SH.message), not reason, reason, predicates_of(algebra))
