@@ -117,7 +117,7 @@ def twice(predicate: Node, *at: Node) -> IllFormed:
     name = short(predicate)
     return IllFormed(
         f"{name} has more than one value",
-        f"Keep one. To be stricter than a shipped shape, write a shape of your own with {name}.", *at, predicate,
+        f"Keep one. For another {name} than a shipped shape has, turn that off (sh:deactivated true) and write your own.", *at, predicate,
     )  # fmt: skip
 
 
