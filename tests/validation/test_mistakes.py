@@ -1,17 +1,22 @@
 """Editors write shapes: a mistake is said with its line and what to do, and every shape is tried with its examples."""
 
+import gzip
 import re
+import time
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from tests.conftest import EXAMPLE
+from tests.conftest import EXAMPLE, Catalogue
 
 from resource_ld.bundled import bundled
 from resource_ld.cli import commands
 from resource_ld.errors import ShapesError
+from resource_ld.mapping.classes import CLASSES
+from resource_ld.mapping.parts import RDF_TYPE
 from resource_ld.validation import load
 from resource_ld.validation.examples import try_examples, without_examples
+from resource_ld.validation.patterns import can_run_for_ever
 from resource_ld.validation.shapes import all_mistakes
 
 HEAD = """# Own rules: sh:minCuont stands here in a comment.
@@ -32,6 +37,12 @@ own:title a sh:PropertyShape ;
     rl:passes "<a> a dcterms:BibliographicResource ; dcterms:title 'A' ." ;
     rl:fails "<a> a dcterms:BibliographicResource ." .
 """
+
+
+def _query(where: str) -> str:
+    return f'sh:sparql [ sh:message "No" ; sh:select "SELECT $this WHERE {{ {where} }}" ]'
+
+
 MISTAKES = {
     "an unknown parameter": ("sh:minCount 1", "sh:minCuont 1", 13, "sh:minCuont is no term of SHACL", "Did you mean sh:minCount?"),
     "an unknown severity": ("sh:minCount 1", "sh:minCount 1 ; sh:severity sh:Eror", 13, "sh:Eror is no term of SHACL", ""),
@@ -46,12 +57,36 @@ MISTAKES = {
     "no path": ("    sh:path dcterms:title ;\n", "", 11, "has no sh:path", "Add sh:path dcterms:title"),
     "a shape that is nowhere": ("own:title a", "own:titel a", 9, "there is no shape <https://library.test/shapes#title>", "Did you mean 'titel'?"),
     "a pattern that hangs": ("sh:minCount 1", 'sh:pattern "(a+)+"', 13, "sh:pattern has the value “(a+)+”", "could run for ever"),
+    "a property of Unicode": ("sh:minCount 1", r'sh:pattern "^\\p{L}+$"', 13, "sh:pattern has the value", "In Turtle, write [^\\\\W\\\\d_] for a letter"),
+    "a pattern that is none": ("sh:minCount 1", 'sh:pattern "(a"', 13, "sh:pattern has the value “(a”", "This pattern is wrong: missing )"),
     "an import": ("own:title a", "own:title <http://www.w3.org/2002/07/owl#imports> <http://x.test/> ; a", 11, "owl:imports would fetch", "Copy the shapes"),
     "a dot that lacks": ("own:title .\n", "own:title\n", 11, "a dot is expected", "End the statement before it with a dot"),
     "a quote that is never closed": ('title."@en', "title.@en", 14, "line jumps are not allowed", 'A text is opened with "'),
     "a prefix nobody declared": ("dcterms:title ;", "dc:title ;", 12, "the prefix dc: has not been declared", "@prefix name:"),
     "curly quotes": ('"Write a title."', "“Write a title.”", 14, "“", "straight quotes"),
     "a bracket that is never closed": ("sh:minCount 1 ;", "sh:or ( [ sh:path dcterms:title ; sh:minCount 1 ) ;", 13, "", ""),
+    "a path of one step": ("sh:path dcterms:title", "sh:path ( dcterms:title )", 12, "fewer than two steps", "two or more in round brackets"),
+    "a path back from a text": ("sh:path dcterms:title", 'sh:path [ sh:inversePath "x" ]', 12, "a path that cannot be followed", "sh:inversePath dcterms:isPartOf"),
+    "an empty path": ("sh:path dcterms:title", "sh:path [ ]", 12, "a path that cannot be followed", "Write a property"),
+    "two paths": ("sh:path dcterms:title", "sh:path dcterms:title, dcterms:type", 12, "sh:path has more than one value", "Keep one"),
+    "two datatypes": ("sh:minCount 1", "sh:datatype dcterms:a, dcterms:b", 13, "sh:datatype has more than one value", "Keep one"),
+    "two counts": ("sh:minCount 1", "sh:minCount 1 ; sh:minCount 2", 13, "sh:minCount has more than one value", "Keep one"),
+    "a count on a node shape": ("sh:property own:title", "sh:property own:title ; sh:minCount 1", 9, "sh:minCount stands on a node shape", "sh:property ["),
+    "a list that does not end": ("sh:minCount 1", "sh:in [ <http://www.w3.org/1999/02/22-rdf-syntax-ns#first> 1 ]", 13, "a list that does not end", "( … )"),
+    "a shape of a choice that is nowhere": ("sh:minCount 1", "sh:or ( own:titel own:x )", 13, "there is no shape <https://library.test/shapes#titel>", "Did you mean 'title'?"),
+    "a node shape that is nowhere": ("sh:property own:title", "sh:property own:title ; sh:node own:Wrok", 9, "there is no shape", "Did you mean 'Work'?"),
+    "years of a shape that is nowhere": ("own:title a", "own:titel rl:firstYear 1900 .\nown:title a", 11, "there is no shape <https://library.test/shapes#titel>", "Did you mean 'title'?"),
+    "years that are none": ("sh:minCount 1", 'rl:firstYear "abc"', 13, "rl:firstYear of <https://library.test/shapes#title> has the value “abc”", "rl:firstYear 1900"),
+    "a target of the advanced features": ("sh:minCount 1", "sh:target [ ]", 13, "Advanced Features", "sh:sparql"),
+    "a query without a query": ("sh:minCount 1", "sh:sparql [ ]", 13, "sh:sparql without sh:select", "SELECT $this"),
+    "a query that cannot be read": ("sh:minCount 1", _query("$this ?p ?o . FILTERR(?o)"), 13, "from “FILTERR(?o) }” on (line 1 of the query)", "just before it"),
+    "a prefix of a query": ("sh:minCount 1", _query("$this dct:title ?o"), 13, "the prefix dct:, which is not declared", "Write the whole address"),
+    "a function nobody knows": ("sh:minCount 1", _query("$this ?p ?v . FILTER(<http://x.org/f>(?v))"), 13, "the function <http://x.org/f>", "SPARQL 1.1"),
+    "MINUS": ("sh:minCount 1", _query("$this ?p ?o MINUS { $this ?p 1 }"), 13, "the query has MINUS", "NOT EXISTS"),
+    "VALUES": ("sh:minCount 1", _query("$this ?p ?o VALUES ?o { 1 }"), 13, "the query has VALUES", "NOT EXISTS"),
+    "FROM": ("sh:minCount 1", 'sh:sparql [ sh:select "SELECT $this FROM <x:y> WHERE { $this ?p ?o }" ]', 13, "the query has FROM", ""),
+    "ASK": ("sh:minCount 1", 'sh:sparql [ sh:select "ASK { $this ?p ?o }" ]', 13, "the query is no SELECT", "SELECT $this"),
+    "$PATH on a node shape": ("sh:property own:title", "sh:property own:title ; " + _query("$this $PATH ?value"), 9, "the query has $PATH", "Write the property"),
 }  # fmt: skip
 
 
@@ -74,10 +109,55 @@ def test_a_mistake_is_said_with_its_line_and_what_to_do(tmp_path: Path, name: st
     assert raised.value.mend
 
 
+FOR_EVER = [
+    "^((a+))+$", "^(a|a)*$", "^(a{1,})+$", r"^(\(?a+\)?)+$", "^(a?a?)*$", "^([a-z]+|[a-c]+)*$", r"^(\s*\w+\s*)*$", "^(a?){40}$",
+    "^(a|a){40}$", "^(x(a?|b?))*$", "^(?=(a+)+$)b", "^(a|b|ab)*$", r"^(\d+|[0-9a-f]+)*$", r"^(?:(a)|\w)*\1(\1)*$",
+]  # fmt: skip
+HARMLESS = [
+    "^([A-Z]+-)*[a-z]+$", "^([0-9]{2})+$", "^([0-9]{2}){20}$", r"^(97[89]-?)?([0-9]-?){9}[0-9X]$", r"^(\d+é)*$", r"^(\w|\d)+$",
+    r"^([^\W\d_]+ ?-)*[^\W\d_]+$", r"^(\w+\.)*\w+$", r"^\s*(\w+(\s+\w+)*)?\s*$", "^(abc|abd)*$", "^.{0,5000}$",
+    f"^({'|'.join(f'Land{n}' for n in range(500))})(, )?$",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("pattern", FOR_EVER)
+def test_a_pattern_that_could_run_for_ever_is_known(pattern: str) -> None:
+    assert can_run_for_ever(pattern)
+
+
+@pytest.mark.parametrize("pattern", HARMLESS)
+def test_a_pattern_that_ends_soon_is_allowed(pattern: str) -> None:
+    assert not can_run_for_ever(pattern)
+    started = time.process_time()
+    for text in ("a" * 39 + "!", "1" * 39 + "!", "A-" * 20 + "!", "a. " * 20 + "!"):
+        re.search(pattern, text)
+    assert time.process_time() - started < 1
+
+
+def test_the_flags_of_a_pattern_count() -> None:
+    assert can_run_for_ever("^([a-z]+|[A-C]+)*$", "i")
+    assert can_run_for_ever("^(a.|[^.]a)+$", "s")
+
+
 def test_every_mistake_is_said_at_once(tmp_path: Path) -> None:
     write_shapes(tmp_path, (HEAD + GOOD).replace("sh:minCount 1", 'sh:minCuont 1 ; sh:maxCount "two"'))
     (tmp_path / "second.ttl").write_text("own:a own:b own:c .", encoding="utf-8")
     assert len(all_mistakes([tmp_path])) == 3
+
+
+def test_of_two_queries_in_brackets_the_right_one_is_named(tmp_path: Path) -> None:
+    good = "sh:sparql [ sh:select 'SELECT $this WHERE { $this ?p 1 }' ]"
+    bad = "[ sh:select '''SELECT $this\n WHERE { x }''' ]"
+    path = write_shapes(tmp_path, (HEAD + GOOD).replace("sh:minCount 1", f"{good},\n    {bad}"))
+    assert [each.where for each in all_mistakes([tmp_path])] == [f"{path}:14"]
+
+
+def test_what_is_added_to_a_shipped_shape_is_said_where_it_is_added(tmp_path: Path) -> None:
+    own = "@prefix rls: <https://w3id.org/resource-ld/shapes#> . @prefix sh: <http://www.w3.org/ns/shacl#> .\n"
+    path = write_shapes(tmp_path, own + "\nrls:title-text sh:maxLength 300 .")
+    found = all_mistakes([bundled("shapes"), tmp_path])
+    assert [each.where for each in found] == [f"{path}:3"]
+    assert "sh:maxLength has more than one value" in found[0].what
 
 
 def test_a_shape_may_be_said_in_two_files(tmp_path: Path) -> None:
@@ -127,6 +207,32 @@ def test_a_shape_without_examples_is_named(tmp_path: Path) -> None:
     assert "<https://library.test/shapes#title> has no passing or no failing example" in result.output
 
 
+def test_a_shape_that_no_record_can_reach_is_a_warning(tmp_path: Path) -> None:
+    path = write_shapes(
+        tmp_path / "shapes",
+        HEAD.replace("Resource ;", "Ressource ;") + GOOD + "own:Other a sh:NodeShape ; sh:property own:title .",
+    )
+    result = run(tmp_path)
+    assert (
+        f"Warning: {path}:8: nothing in a catalogue is a <http://purl.org/dc/terms/BibliographicRessource>"
+        in result.output
+    )
+    assert "Did you mean <http://purl.org/dc/terms/BibliographicResource>?" in result.output
+    assert (
+        f"Warning: {path}:17: <https://library.test/shapes#Other> has no target and no shape refers to it"
+        in result.output
+    )
+    write_shapes(tmp_path / "shapes", HEAD + GOOD)
+    assert "Warning" not in run(tmp_path).output
+
+
+def test_every_class_of_a_published_catalogue_is_known(published: Catalogue) -> None:
+    dump = next(published.data_dir.glob("**/catalogue.nt.gz"))
+    found = re.findall(rf" {re.escape(RDF_TYPE)} <([^>]*)> \.", gzip.decompress(dump.read_bytes()).decode())
+    assert {each for each in found if "w3id.org/resource-ld" not in each} <= CLASSES
+    assert found
+
+
 def test_an_example_that_is_no_turtle_is_said(tmp_path: Path) -> None:
     write_shapes(tmp_path / "shapes", (HEAD + GOOD).replace("dcterms:title 'A' .", "dcterms:title 'A"))
     assert "the example cannot be read as Turtle" in run(tmp_path).output
@@ -155,7 +261,8 @@ def test_own_years_take_the_place_of_the_shipped_ones(tmp_path: Path) -> None:
     shapes = load([bundled("shapes"), tmp_path], year=2026)
     assert shapes.notes["https://w3id.org/resource-ld/shapes#last-year-range"].years == (1900, 2026)
     assert shapes.notes["https://w3id.org/resource-ld/shapes#first-year-range"].years == (1000, 2027)
-    assert load([tmp_path], year=2027).digest != load([tmp_path], year=2026).digest
+    folders = [bundled("shapes"), tmp_path]
+    assert load(folders, year=2027).digest != load(folders, year=2026).digest
     write_shapes(tmp_path, own + "rls:last-year-range rl:firstYear 'long ago' .")
-    with pytest.raises(ShapesError, match="no numbers"):
-        load([tmp_path], year=2026)
+    with pytest.raises(ShapesError, match=r"own.ttl:2: rl:firstYear of .* has the value “long ago”"):
+        load(folders, year=2026)

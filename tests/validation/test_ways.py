@@ -112,6 +112,54 @@ def test_a_query_says_of_many_what_pyshacl_says(reason: str) -> None:
     assert theirs or reason == "not exists across records"
 
 
+SPELLED = {
+    "a datatype": "$this ex:n ?value . FILTER(DATATYPE(?value) != xsd:int)",
+    "a text of a number": "$this ex:n ?value . FILTER(STRLEN(STR(?value)) = 3 && REGEX(STR(?value), '^0'))",
+    "a join": "$this ex:n ?value . ?other ex:n ?value . FILTER(?other != $this)",
+    "any property": "$this ?path ?value . FILTER(ISNUMERIC(?value))",
+    "per focus node": "?x ex:n ?value . FILTER(?x = $this && STR(?value) = '007')",
+    "a number in a triple": "$this ex:n 007",
+}
+NUMBERS: tuple[tuple[Triple, ...], ...] = tuple(
+    (
+        (f"<https://example.net/n{n}>", "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>", "<https://example.net/C>"),
+        (
+            f"<https://example.net/n{n}>",
+            "<https://example.net/n>",
+            f'"{text}"^^<http://www.w3.org/2001/XMLSchema#{datatype}>',
+        ),
+    )
+    for n, (text, datatype) in enumerate(
+        [
+            ("7", "integer"),
+            ("007", "integer"),
+            ("7", "int"),
+            ("1.0", "decimal"),
+            ("1", "decimal"),
+            ("1", "boolean"),
+            ("true", "boolean"),
+        ]
+    )
+)
+
+
+@pytest.mark.parametrize("reason", SPELLED)
+@pytest.mark.filterwarnings("ignore")
+def test_a_query_sees_numbers_as_they_are_spelled(reason: str) -> None:
+    head = (
+        "SELECT $this ?path ?value"
+        if "?path" in SPELLED[reason]
+        else "SELECT $this ?value"
+        if "?value" in SPELLED[reason]
+        else "SELECT $this"
+    )
+    declared = "ex: sh:declare [ sh:prefix 'xsd' ; sh:namespace 'http://www.w3.org/2001/XMLSchema#'^^xsd:anyURI ] ."
+    shapes = shapes_of(select(SPELLED[reason], head) + declared)
+    theirs = by_pyshacl(shapes, [each for one in NUMBERS for each in one])
+    assert by_us(shapes, NUMBERS) == theirs
+    assert theirs or reason == "a join"
+
+
 REFUSED = {
     "MINUS": "$this ex:p ?value . MINUS { $this ex:id ?value }",
     "VALUES": "$this ex:p ?value . VALUES ?value { 1 }",
@@ -155,6 +203,23 @@ def test_a_record_that_makes_pyshacl_abort_is_the_only_one_held() -> None:
     }
     assert {key for key, shapes in found.items() if shapes} == {"4"}
     assert found["4"] == ["check-failed"]
+
+
+def test_a_shape_that_makes_pyshacl_abort_on_every_record_is_refused() -> None:
+    shapes = shapes_of("ex:note 1 ; sh:property [ sh:path ( ex:p ) ; sh:minCount 1 ] .")
+    with pytest.raises(ShapesError, match="and so it is with every record"):
+        by_us(shapes, DATA)
+
+
+@pytest.mark.parametrize("command", ["check", "publish", "shapes"])
+def test_a_mistake_in_a_query_refuses_the_shapes_file_in_every_command(catalogue: Catalogue, command: str) -> None:
+    (catalogue.folder / "shapes").mkdir()
+    path = catalogue.folder / "shapes" / "own.ttl"
+    path.write_text(PREFIXES + select("$this ex:p ?v . FILTER(<http://x.test/f>(?v))"), encoding="utf-8")
+    words = [command, *{"shapes": ["test"], "publish": ["--preview"]}.get(command, [])]
+    result = CliRunner().invoke(commands, ["--config", str(catalogue.folder / "resource-ld.toml"), *words])
+    said = str(result.exception) if command != "shapes" else result.output
+    assert f"{path}:4: the query calls the function <http://x.test/f>, which nothing here knows" in said
 
 
 def test_a_shape_that_refers_to_itself_goes_to_pyshacl() -> None:

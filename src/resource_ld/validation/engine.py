@@ -1,6 +1,6 @@
 """Descriptions → SHACL results: compiled shapes over each description, and what must be asked of the whole."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 
 from resource_ld.terms import Term, Triple
@@ -8,6 +8,7 @@ from resource_ld.validation.compiler import Compiler, looks_away, predicates_of
 from resource_ld.validation.components import Validate
 from resource_ld.validation.constraints import Query, Shape, TargetShape
 from resource_ld.validation.data_graph import DataGraph, Layer, Whole
+from resource_ld.validation.lexical_store import LexicalStore
 from resource_ld.validation.pyshacl_engine import PyshaclEngine
 from resource_ld.validation.reading import read_targets
 from resource_ld.validation.result import Result, order
@@ -168,25 +169,40 @@ class Validator:
             return
         store = RuleStore()
         try:
-            wanted = _met([query for _, rule in rules for _, query in rule.queries])
-            store.add(each for each in self._layer.triples() if wanted is None or each[1] in wanted)
-            for _, triples in descriptions:
-                store.add(each for each in triples if wanted is None or each[1] in wanted)
+            queries = [query for _, rule in rules for _, query in rule.queries]
+            for triples in self._everything(descriptions, queries):
+                store.add(triples)
             store.finish()
-            focus = self._focus_nodes(descriptions, asked.whole)
+            exact = {each.node for each in queries if _meets(each, store.respelled)}
+            focus = self._focus_nodes(descriptions, asked.whole, exact)
+            lexical = LexicalStore()
+            for triples in self._everything(descriptions, queries) if exact else ():
+                lexical.add(triples)
             for number, rule in rules:
                 for shape, query in rule.queries:
-                    for each, solutions in _solutions(store, query, focus.get(number, {})):
+                    nodes = focus.get(number, {})
+                    found = (
+                        _one_by_one(lexical, query, nodes) if query.node in exact else _solutions(store, query, nodes)
+                    )
+                    for each, solutions in found:
                         results = results_of(shape, query, each, solutions)
                         asked.results.setdefault((number, each), []).extend(results)
         finally:
             store.close()
 
-    def _focus_nodes(self, descriptions: Iterable[Keyed], whole: Whole) -> dict[int, dict[Term, None]]:
+    def _everything(self, descriptions: Iterable[Keyed], queries: Sequence[Query]) -> Iterator[list[Triple]]:
+        """Yield the triples that queries can meet, those of the vocabularies first."""
+        wanted = _met(queries)
+        yield [each for each in self._layer.triples() if wanted is None or each[1] in wanted]
+        for _, triples in descriptions:
+            yield [each for each in triples if wanted is None or each[1] in wanted]
+
+    def _focus_nodes(self, descriptions: Iterable[Keyed], whole: Whole, exact: Set[str]) -> dict[int, dict[Term, None]]:
         """Return rule → focus nodes, of rules with a query that is asked of each; other solutions say theirs."""
         found: dict[int, dict[Term, None]] = {
-            number: {} for number, rule in enumerate(self.rules) if not all(query.set_wise for _, query in rule.queries)
-        }
+            number: {} for number, rule in enumerate(self.rules)
+            if not all(query.set_wise and query.node not in exact for _, query in rule.queries)
+        }  # fmt: skip
         for _, nodes in self._read(descriptions, whole) if found else ():
             for number in found.keys() & nodes.keys():
                 found[number].update(nodes[number])
@@ -221,6 +237,17 @@ def _met(queries: Sequence[Query]) -> frozenset[Term] | None:
             return None
         found |= each.predicates
     return frozenset(found)
+
+
+def _meets(query: Query, respelled: Set[Term]) -> bool:
+    """Return whether a query may meet a literal that the rule store spells otherwise."""
+    return bool(respelled if query.predicates is None else query.predicates & respelled)
+
+
+def _one_by_one(store: LexicalStore, query: Query, focus: Iterable[Term]) -> Iterator[tuple[Term, list[Solution]]]:
+    for each in focus:
+        if solutions := list(store.ask(query.select, each)):
+            yield each, solutions
 
 
 def _wanted(rules: Sequence[Rule]) -> frozenset[Term] | None:

@@ -2,17 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from rdflib import RDF, SH, Graph, URIRef
 from rdflib.plugins.parsers.notation3 import BadSyntax
 
 from resource_ld.terms import Triple
 from resource_ld.validation.engine import Validator
-from resource_ld.validation.mistakes import ShapesFile
 from resource_ld.validation.rdf_terms import spell
 from resource_ld.validation.result import Result
-from resource_ld.validation.shapes import FAILS, PASSES, Notes, Shapes, as_written, parse
+from resource_ld.validation.shapes import FAILS, PASSES, Shapes, as_written
 
 _BASE = "https://example.org/"
 _NO_CONSTRAINTS = ("property", "name", "description", "message", "severity", "order", "group", "deactivated", "path")
@@ -31,14 +29,14 @@ class Tried:
 def try_examples(shapes: Shapes) -> Iterator[Tried]:
     """Yield every example of every shape, tried with all shapes together."""
     validator = Validator(shapes)
+    files = {each.path: each for each in shapes.files}
     for shape, notes in sorted(shapes.notes.items()):
         judged = _judged(shapes, shape)
         for said, texts in ((PASSES, notes.passes), (FAILS, notes.fails)):
             for text in texts:
                 own = text.rpartition("@prefix")[2].partition(" .\n")[2] if "@prefix" in text else text
-                yield Tried(
-                    shape, _where(notes, shape, said), own, _wrong(validator, judged, text, fails=said == FAILS)
-                )
+                where = f"{notes.file}:{files[notes.file].line(URIRef(shape), said)}"
+                yield Tried(shape, where, own, _wrong(validator, judged, text, fails=said == FAILS))
 
 
 def _wrong(validator: Validator, judged: set[str], text: str, *, fails: bool) -> str:
@@ -75,12 +73,6 @@ def _judged(shapes: Shapes, shape: str) -> set[str]:
             found.add(read.name(node))
             waiting += read.graph.objects(node, SH.property)
     return found
-
-
-def _where(notes: Notes, shape: str, said: URIRef) -> str:
-    content = Path(notes.file).read_bytes()
-    file = ShapesFile(notes.file, content.decode("utf-8-sig"), parse(notes.file, content))
-    return f"{notes.file}:{file.line(URIRef(shape), said)}"
 
 
 def without_examples(shapes: Shapes) -> list[str]:

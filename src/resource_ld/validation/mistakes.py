@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from pyoxigraph import RdfFormat
@@ -12,6 +11,8 @@ from rdflib.term import Node
 
 from resource_ld.config import nearest
 from resource_ld.errors import ShapesError
+from resource_ld.validation.patterns import can_run_for_ever
+from resource_ld.validation.places import ShapesFile
 from resource_ld.validation.shapes_graph import short
 
 _RESERVED = ("and", "class", "in", "not", "or")
@@ -20,9 +21,6 @@ _RESERVED = ("and", "class", "in", "not", "or")
 _KNOWN = frozenset(
     [*_RESERVED, *(str(each).removeprefix(str(SH)) for each in dir(SH) if not str(each).startswith("_"))]
 )
-_CATASTROPHIC = re.compile(r"\([^()]*[+*][^()]*\)[+*{]")
-"""A repetition inside a repetition, `(a+)+`: an engine would hang on it."""
-
 _COUNTS = ("minCount", "maxCount", "minLength", "maxLength", "qualifiedMinCount", "qualifiedMaxCount")
 _BOOLEANS = ("uniqueLang", "closed", "deactivated", "qualifiedValueShapesDisjoint")
 _IRIS = (
@@ -44,47 +42,6 @@ _TURTLE = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class ShapesFile:
-    """A shapes file: its graph and its text, to say where in it something stands."""
-
-    path: Path
-    text: str
-    graph: Graph
-
-    def mistake(self, what: str, mend: str, *at: Node) -> ShapesError:
-        return ShapesError(what, where=f"{self.path}:{self.line(*at)}", mend=mend)
-
-    def line(self, subject: Node, *inside: Node) -> int:
-        """Return the line of a subject, else of what is said of it; a blank node is looked for in what holds it."""
-        text = re.sub(r"(?m)(^|\s)#.*$", lambda found: " " * len(found[0]), self.text)
-        start = self._start(text, subject)
-        for number, _ in enumerate(inside):
-            pattern = r"[\s;,\[(]+".join(self._spelled(each) for each in inside[number:])
-            if found := re.compile(pattern).search(text, start):
-                return text.count("\n", 0, found.start()) + 1
-        return text.count("\n", 0, start) + 1
-
-    def _start(self, text: str, subject: Node) -> int:
-        while isinstance(subject, BNode):
-            above = next(iter(self.graph.subjects(None, subject)), None)
-            if above is None:
-                return 0
-            subject = above
-        found = re.search(rf"(?m)^\s*(?:{self._spelled(subject)})(?=\s)", text)
-        return found.start() + len(found[0]) - len(found[0].lstrip()) if found else 0
-
-    def _spelled(self, node: Node) -> str:
-        """Return a regular expression of the ways a file may write a term."""
-        if isinstance(node, Literal):
-            return rf"[\"']*{re.escape(str(node))}"
-        ways = [rf"<[^>\s]*{re.escape(re.split('[/#]', str(node))[-1])}>"]
-        for prefix, namespace in self.graph.namespaces():
-            if str(node).startswith(str(namespace)):
-                ways.append(rf"{re.escape(prefix)}:{re.escape(str(node)[len(namespace) :])}(?![\w-])")
-        return rf"(?:{'|'.join(ways)})"
-
-
 def unreadable(path: Path, content: bytes, line: int) -> ShapesError:
     """Return the mistake of a file that is no Turtle; `line` is where rdflib gave up, the stricter reader says why."""
     what, mend = "not readable as Turtle", "Mend the line named here."
@@ -99,9 +56,9 @@ def unreadable(path: Path, content: bytes, line: int) -> ShapesError:
     return ShapesError(what, where=f"{path}:{line}", mend=mend)
 
 
-def mistakes(path: Path, content: bytes, graph: Graph) -> Iterator[ShapesError]:
+def mistakes(file: ShapesFile) -> Iterator[ShapesError]:
     """Yield the mistakes of one file, in the order of its triples."""
-    file = ShapesFile(path, content.decode("utf-8-sig"), graph)
+    graph = file.graph
     if (None, OWL.imports, None) in graph:
         subject = next(graph.subjects(OWL.imports))
         yield file.mistake(
@@ -129,9 +86,13 @@ def _of_triple(file: ShapesFile, s: Node, p: URIRef, o: Node) -> Iterator[Shapes
         yield _not_known(file, p, s, p)
     elif _unknown(o):
         yield _not_known(file, o, s, p, o)
-    elif advice := _wrong_value(file.graph, p, o):
+    elif advice := _wrong_value(file.graph, p, o) or (p == SH.pattern and _wrong_pattern(str(o), _flags(file, s))):
         said = f"“{o}”" if isinstance(o, Literal) else "a blank node" if isinstance(o, BNode) else f"<{o}>"
         yield file.mistake(f"{short(p)} has the value {said}", advice, s, p, o)
+
+
+def _flags(file: ShapesFile, shape: Node) -> str:
+    return "".join(map(str, file.graph.objects(shape, SH.flags)))
 
 
 def _wrong_value(graph: Graph, p: URIRef, o: Node) -> str:
@@ -150,22 +111,31 @@ def _wrong_value(graph: Graph, p: URIRef, o: Node) -> str:
         return f"Write a list in round brackets: sh:{name} ( … ) ."
     if name in _TEXTS and not literal:
         return f'Write a text in quotes: sh:{name} "…" .'
-    if name == "pattern" and not _is_safe(str(o)):
-        return "This pattern is wrong or could run for ever: write it without a repetition inside a repetition."
     return "A path is a property, not a text: write dcterms:title." if name == "path" and literal else ""
 
 
-def _is_safe(pattern: str) -> bool:
+def _wrong_pattern(pattern: str, flags: str) -> str:
+    """Return what to write instead of a pattern that cannot be read or could run for ever, or nothing."""
+    if found := re.search(r"\\[pP]\{?\^?\w*\}?", pattern):
+        return (
+            f"Patterns are read by Python, which has no {found[0]}. In Turtle, write [^\\\\W\\\\d_] for a letter of any script, "
+            "[A-Za-z] for one of English, \\\\d for a digit."
+        )
     try:
-        re.compile(pattern)
-    except re.error:
-        return False
-    return not _CATASTROPHIC.search(pattern)
+        forever = can_run_for_ever(pattern, flags)
+    except re.error as error:
+        return f"This pattern is wrong: {error}."
+    if not forever:
+        return ""
+    return (
+        "This pattern could run for ever: what it repeats can read the same text in more than one way. "
+        "Leave out the inner + or *, or let each repetition begin with a sign of its own: ([A-Z]+-)*."
+    )
 
 
-def without_path(path: Path, content: bytes, graph: Graph, everything: Graph) -> Iterator[ShapesError]:
+def without_path(file: ShapesFile, everything: Graph) -> Iterator[ShapesError]:
     """Yield the property shapes of a file that say nowhere, in no file, which property they are about."""
-    file = ShapesFile(path, content.decode("utf-8-sig"), graph)
+    graph = file.graph
     shapes = set(graph.objects(None, SH.property)) | set(graph.subjects(RDF.type, SH.PropertyShape))
     for each in sorted(shapes, key=str):
         if (each, SH.path, None) in everything or isinstance(each, Literal):

@@ -9,7 +9,7 @@ from rdflib.term import Node
 from resource_ld.terms import Term
 from resource_ld.validation.constraints import Constraint, Path, Shape
 from resource_ld.validation.rdf_terms import spell
-from resource_ld.validation.shapes_graph import NotCovered, ShapesGraph, short
+from resource_ld.validation.shapes_graph import IllFormed, NotCovered, ShapesGraph, short, twice
 from resource_ld.validation.sparql import read_query
 
 PRIVATE = URIRef("https://w3id.org/resource-ld/ns#private")
@@ -38,15 +38,18 @@ class Parameter:
     inner: Callable[[Node], Shape]
 
     def only(self) -> Node:
-        """Return the only value; raise NotCovered when there are more."""
+        """Return the only value; raise IllFormed when there are more."""
         if len(self.values) > 1:
-            raise NotCovered(f"{short(self.predicate)} twice")
+            raise twice(self.predicate, self.node)
         return self.values[0]
 
     def on_property(self) -> None:
-        """Raise NotCovered on a node shape."""
+        """Raise IllFormed on a node shape."""
         if self.path is None:
-            raise NotCovered(f"{short(self.predicate)} on a node shape")
+            raise IllFormed(
+                f"{short(self.predicate)} stands on a node shape, which has no values to count or compare",
+                f"Write it in brackets: sh:property [ sh:path dcterms:title ; {short(self.predicate)} … ] .",
+            )
 
 
 Read = Callable[[Parameter], Iterator[Constraint]]
@@ -66,31 +69,31 @@ def _count(value: Node) -> Term:
         or not str(value).isascii()
         or not str(value).isdigit()
     ):
-        raise NotCovered(f"{value!r} is not a count")
+        raise IllFormed(f"“{value}” is not a count", "Write a whole number without quotes.")
     return spell(value)
 
 
 def _boolean(value: Node) -> Term:
     if not isinstance(value, Literal) or value.datatype != XSD.boolean:
-        raise NotCovered(f"{value!r} is neither true nor false")
+        raise IllFormed(f"“{value}” is neither true nor false", "Write true or false without quotes.")
     return spell(value)
 
 
 def _literal(value: Node) -> Term:
     if not isinstance(value, Literal):
-        raise NotCovered(f"{value!r} is not a literal")
+        raise IllFormed(f"“{value}” is not a literal", "Write a text in quotes, a number or a date.")
     return spell(value)
 
 
 def _iri(value: Node) -> Term:
     if not isinstance(value, URIRef):
-        raise NotCovered(f"{value!r} is not an IRI")
+        raise IllFormed(f"“{value}” is not an IRI", "Write a name such as dcterms:title, without quotes.")
     return spell(value)
 
 
 def _kind(value: Node) -> Term:
     if value not in _KINDS:
-        raise NotCovered(f"{value!r} is not a kind of node")
+        raise IllFormed(f"“{value}” is not a kind of node", "Write sh:IRI, sh:BlankNode or sh:Literal.")
     return spell(value)
 
 
@@ -121,8 +124,10 @@ def _inner(component: str, *, path: bool | None = None) -> Read:
         for each in parameter.values:
             shape = parameter.inner(each)
             if path is not None and path != (shape.path is not None):
-                raise NotCovered(
-                    f"{parameter.graph.said(each)} is the wrong kind of shape for {short(parameter.predicate)}"
+                name, has = short(parameter.predicate), "no sh:path" if path else "a sh:path"
+                raise IllFormed(
+                    f"{parameter.graph.said(each)} has {has}, so it is the wrong kind of shape for {name}",
+                    "sh:property takes shapes with sh:path, sh:node those without.",
                 )
             yield constraint(component, shapes=(shape,))
 
@@ -136,7 +141,7 @@ def _listed(component: str) -> Read:
         for each in parameter.values:
             shapes = tuple([parameter.inner(member) for member in parameter.graph.members(each)])
             if not shapes:
-                raise NotCovered("a list of shapes without a member")
+                raise IllFormed("a list of shapes without a member", "Write at least one shape between the brackets.")
             yield constraint(component, shapes=shapes)
 
     return read
@@ -153,7 +158,7 @@ def _pattern(parameter: Parameter) -> Iterator[Constraint]:
 def _language_in(parameter: Parameter) -> Iterator[Constraint]:
     members = parameter.graph.members(parameter.only())
     if not all(isinstance(each, Literal) and each.datatype in (None, XSD.string) for each in members):
-        raise NotCovered("a language tag that is no text")
+        raise IllFormed("a language tag that is no text", 'Write sh:languageIn ( "en" "fr" ).')
     yield constraint("LanguageIn", *[spell(each) for each in members])
 
 
@@ -178,7 +183,9 @@ def _qualified(parameter: Parameter) -> Iterator[Constraint]:
         count = graph.one(node, SH[name[0].lower() + name[1:]])
         counts += [] if count is None else [(name, _count(count))]
     if not counts:
-        raise NotCovered("a qualified value shape without a count")
+        raise IllFormed(
+            "sh:qualifiedValueShape without a count", "Add sh:qualifiedMinCount 1 (or sh:qualifiedMaxCount)."
+        )
     for each in parameter.values:
         shape, siblings = parameter.inner(each), _siblings(parameter, each)
         for name, term in counts:

@@ -16,7 +16,6 @@ from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.sparql import Query as PreparedQuery
 from rdflib.term import IdentifiedNode, Node
 
-from resource_ld.errors import ShapesError
 from resource_ld.model import LangText
 from resource_ld.terms import Term, Triple
 from resource_ld.validation.parameters import PRIVATE
@@ -85,11 +84,23 @@ class PyshaclEngine:
                 some = focus_nodes[start : start + size]
                 for each in self._batch(known[node], some):
                     found.setdefault(spell(some[0]) if size == 1 else each.focus, []).append(each)
+            self._refuse_one_that_always_fails(node, found, len(focus_nodes))
             return found
         except _WRONG_SHAPES as error:
-            raise ShapesError(
-                f"pySHACL cannot use the shapes: {error}", where="shapes/", mend="Mend the shape named here."
-            ) from None
+            said = " ".join(str(error).split())
+            raise self._shapes.mistake(
+                f"{self._shapes.said(node_of(shape))} cannot be checked: {said}",
+                "Mend what is said here of this shape, or of one it refers to.", node_of(shape),
+            ) from None  # fmt: skip
+
+    def _refuse_one_that_always_fails(self, shape: Node, found: Mapping[Term, Sequence[Result]], focus: int) -> None:
+        """Raise ShapesError when no record at all could be checked, for one reason: that is the shape's, not theirs."""
+        reasons = {each.message if each.shape == CHECK_FAILED else "" for some in found.values() for each in some}
+        if focus > 1 and len(found) == focus and len(reasons) == 1 and "" not in reasons:
+            raise self._shapes.mistake(
+                f"{reasons.pop().removesuffix('.')}, and so it is with every record",
+                "Mend the shape, or one it refers to.", shape,
+            )  # fmt: skip
 
     def _has_deep_results(self, shape: Node) -> bool:
         """Return whether a shape with a path, reached from this one, refers to property shapes."""

@@ -6,13 +6,13 @@ from functools import partial
 from rdflib import OWL, RDF, RDFS, SH, Literal, URIRef
 from rdflib.term import Node
 
-from resource_ld.errors import ShapesError
 from resource_ld.validation.constraints import Constraint, Path, Shape, Targets, TargetShape
 from resource_ld.validation.parameters import ANNOTATIONS, PARAMETERS, PRIVATE, TARGETS, TRUE, Parameter, refuse_unknown
 from resource_ld.validation.rdf_terms import spell
-from resource_ld.validation.shapes_graph import NotCovered, ShapesGraph, short
+from resource_ld.validation.shapes_graph import IllFormed, NotCovered, ShapesGraph, short
 
 _ADVANCED = tuple(URIRef(f"{SH}{each}") for each in ("target", "expression", "js"))
+_KINDS = "A shape with sh:path is a sh:PropertyShape, one without is a sh:NodeShape."
 
 
 def read_targets(graph: ShapesGraph) -> tuple[TargetShape, ...]:
@@ -22,9 +22,9 @@ def read_targets(graph: ShapesGraph) -> tuple[TargetShape, ...]:
     """
     for predicate in _ADVANCED:
         for node in graph.graph.subjects(predicate):
-            raise ShapesError(
+            raise graph.mistake(
                 f"{short(predicate)} on {graph.said(node)} is of SHACL Advanced Features, which nothing here evaluates",
-                where="shapes/", mend="Say it with SHACL Core or sh:sparql.",
+                "Say it with SHACL Core or sh:sparql.", node, predicate,
             )  # fmt: skip
     reader = _Reader(graph)
     return tuple(reader.target_shape(node) for node in graph.in_order(set(_with_targets(graph))))
@@ -90,13 +90,15 @@ class _Reader:
         path_node = graph.one(node, SH.path)
         types = set(graph.graph.objects(node, RDF.type))
         if (SH.NodeShape if path_node is not None else SH.PropertyShape) in types:
-            raise NotCovered(f"{graph.said(node)} is a node shape with a path, or a property shape without one")
+            raise IllFormed(f"{graph.said(node)} is a node shape with a path, or a property shape without one", _KINDS)
         path = None if path_node is None else graph.path(path_node)
         deactivated = graph.one(node, SH.deactivated)
         is_off = deactivated is not None and spell(deactivated) == TRUE
         severity = graph.one(node, SH.severity)
         if severity is not None and not isinstance(severity, URIRef):
-            raise NotCovered("sh:severity is not an IRI")
+            raise IllFormed(
+                "sh:severity is not an IRI", "Write sh:Warning, sh:Info or sh:Violation.", node, SH.severity
+            )
         constraints = [] if is_off else [each for one in self._parameters(node, path, trail) for each in one]
         return Shape(
             graph.name(node), spell(node), path, tuple(constraints), str(severity or SH.Violation),

@@ -1,16 +1,40 @@
 """The rule store: all candidates and the vocabularies in a scratch Oxigraph store, for constraints in SPARQL."""
 
+import re
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 
 from pyoxigraph import DefaultGraph, Literal, QuerySolutions, RdfFormat, Store
 
-from resource_ld.errors import ShapesError
 from resource_ld.terms import Term, Triple, literal, ntriples
 
 CHUNK = 100_000
 """Triples a bulk load takes at once: a load holds its input."""
+_USUAL = re.compile(
+    r'"(?:(?:0|-?[1-9][0-9]{0,15})"\^\^<http://www\.w3\.org/2001/XMLSchema#integer>|'
+    r'[0-9]{4}"\^\^<http://www\.w3\.org/2001/XMLSchema#gYear>|'
+    r'[0-9]{4}-[0-9]{2}-[0-9]{2}"\^\^<http://www\.w3\.org/2001/XMLSchema#date>)'
+)
+"""Literals that are common and that the store spells as they are."""
 Solution = Mapping[str, Term]
+
+
+def refusal(select: str) -> str:
+    """Return why a SELECT cannot be asked of a rule store, an empty text when it can: an empty store says it at once."""
+    try:
+        Store().query(select)
+    except (SyntaxError, RuntimeError) as error:
+        return str(error)
+    return ""
+
+
+def respelled(literals: Iterable[Term]) -> list[Term]:
+    """Return the literals that a store gives back in another spelling, for it keeps numbers and times by their value."""
+    given, store = list(literals), Store()
+    content = "".join([f"<urn:{number}> <urn:x> {each} .\n" for number, each in enumerate(given)])
+    store.bulk_load(content.encode(), format=RdfFormat.N_TRIPLES, to_graph=DefaultGraph())
+    found = {str(each.subject.value): _spell(each.object) for each in store}
+    return [each for number, each in enumerate(given) if found[f"urn:{number}"] != each]
 
 
 class RuleStore:
@@ -20,10 +44,17 @@ class RuleStore:
         self._folder = tempfile.TemporaryDirectory(prefix="resource-ld-rules-")
         self._store = Store(self._folder.name)
         self._waiting: list[Triple] = []
+        self._typed: dict[Term, set[Term]] = {}
+        self.respelled: set[Term] = set()
+        """Predicates with a literal that this store spells otherwise, `7` for `007`; complete after `finish`."""
 
     def add(self, triples: Iterable[Triple]) -> None:
         """Add triples; what one description says again is there once."""
-        self._waiting += triples
+        for each in triples:
+            self._waiting.append(each)
+            _, predicate, value = each
+            if value[0] == '"' and value[-1] == ">" and predicate not in self.respelled and not _USUAL.fullmatch(value):
+                self._typed.setdefault(value, set()).add(predicate)
         if len(self._waiting) >= CHUNK:
             self._load()
 
@@ -32,19 +63,17 @@ class RuleStore:
             content = ntriples(self._waiting).encode()
             self._store.bulk_load(content, format=RdfFormat.N_TRIPLES, to_graph=DefaultGraph())
             self._waiting.clear()
+        for each in respelled(self._typed):
+            self.respelled |= self._typed[each]
+        self._typed.clear()
 
     def finish(self) -> None:
         """Load the rest, before the first question."""
         self._load()
 
     def ask(self, select: str) -> Iterator[Solution]:
-        """Yield the solutions of a SELECT, unbound variables left out; raise ShapesError when it cannot be read."""
-        try:
-            solutions = self._store.query(select)
-        except SyntaxError as error:
-            raise ShapesError(
-                f"a query of sh:sparql cannot be read: {error}", where="shapes/", mend="Mend it."
-            ) from None
+        """Yield the solutions of a SELECT that has no `refusal`, unbound variables left out."""
+        solutions = self._store.query(select)
         assert isinstance(solutions, QuerySolutions)
         names = [each.value for each in solutions.variables]
         for solution in solutions:

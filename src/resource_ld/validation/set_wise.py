@@ -5,7 +5,7 @@ the same solutions when `$this` is projected and bound by plain triples wherever
 pre-binding does. Anything else is asked per focus node.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rdflib import URIRef, Variable
 from rdflib.paths import AlternativePath, InvPath, MulPath, SequencePath
@@ -96,21 +96,23 @@ def _is_flat(group: CompValue) -> bool:
     return parts is not None and all(each.name in ("TriplesBlock", "Filter") for each in parts)
 
 
+def triples_of(algebra: CompValue) -> Iterator[Sequence[object]]:
+    """Yield every triple pattern of a query."""
+    for node in parts(algebra):
+        if node.name == "BGP":
+            yield from node.triples
+        elif node.name == "TriplesBlock":
+            yield from (each[start : start + 3] for each in node.triples for start in range(0, len(each), 3))
+
+
 def predicates_of(algebra: CompValue) -> frozenset[Term] | None:
     """Return the predicates a query can meet, None when it may meet any: other triples then need no store."""
     found: set[Term] = set()
-    for node in parts(algebra):
-        if node.name == "BGP":
-            triples = list(node.triples)
-        elif node.name == "TriplesBlock":
-            triples = [each[start : start + 3] for each in node.triples for start in range(0, len(each), 3)]
-        else:
-            continue
-        for _, predicate, _ in triples:
-            named = _named(predicate)
-            if named is None:
-                return None
-            found |= named
+    for _, predicate, _ in triples_of(algebra):
+        named = _named(predicate)
+        if named is None:
+            return None
+        found |= named
     return frozenset(found)
 
 

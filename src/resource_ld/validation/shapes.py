@@ -1,9 +1,9 @@
 """Shapes files → a graph, checked before it is used: a shapes file that cannot be trusted refuses the release."""
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,7 +13,10 @@ from rdflib.plugins.parsers.notation3 import BadSyntax
 
 from resource_ld.errors import ShapesError
 from resource_ld.validation.mistakes import mistakes, unreadable, without_path
+from resource_ld.validation.places import ShapesFile
+from resource_ld.validation.reading import read_targets
 from resource_ld.validation.shapes_graph import ShapesGraph
+from resource_ld.validation.well_formed import ill_formed, near
 
 RL = Namespace("https://w3id.org/resource-ld/ns#")
 FIRST_YEAR, YEARS_AHEAD, PASSES, FAILS = RL.firstYear, RL.yearsAhead, RL.passes, RL.fails
@@ -36,15 +39,16 @@ class Notes:
 
 @dataclass(frozen=True, slots=True)
 class Shapes:
-    """All shapes as one graph; `notes` maps a shape's IRI to what no engine needs to see."""
+    """All shapes as one graph, from `files`; `notes` maps a shape's IRI to what no engine needs to see."""
 
     graph: Graph
     digest: str
     notes: Mapping[str, Notes] = field(default_factory=dict)
+    files: tuple[ShapesFile, ...] = ()
 
     def read(self) -> ShapesGraph:
         """Return the graph as the reader of shapes asks it."""
-        return ShapesGraph(self.graph)
+        return ShapesGraph(self.graph, self.files)
 
     def fresh(self) -> Graph:
         """Return a copy that may be written into."""
@@ -55,30 +59,19 @@ class Shapes:
 
 
 def load(folders: Sequence[Path], *, year: int | None = None) -> Shapes:
-    """Read `*.ttl` of the folders; raise ShapesError naming the file. `year` is the present one, of today if not given.
+    """Read `*.ttl` of the folders; raise ShapesError naming file and line. `year` is the present one, of today if not given.
 
     A later file adds to the shapes of an earlier one; the years it gives take the place of those given before.
     """
-    year = datetime.now(UTC).year if year is None else year
-    graph, digest, notes = Graph(), hashlib.sha256(), dict[URIRef, Notes]()
-    files = []
-    for path in shapes_files(folders):
-        content = path.read_bytes()
-        digest.update(content)
-        found = parse(path, content)
-        for mistake in mistakes(path, content, found):
-            raise mistake
-        files.append((path, content, found))
-        _take_notes(found, path, year, notes)
-        graph += found
-    for mistake in (each for file in files for each in without_path(*file, graph)):
+    shapes, found = _read(folders, datetime.now(UTC).year if year is None else year)
+    for mistake in found:
         raise mistake
-    for shape, noted in notes.items():
-        if noted.years:
-            graph.add((shape, SH.pattern, Literal(f"^{year_pattern(*noted.years)}$")))
-            # On New Year's Day the same files allow another year.
-            digest.update(str(noted.years).encode())
-    return Shapes(graph, digest.hexdigest(), {str(each): notes[each] for each in notes})
+    return shapes
+
+
+def all_mistakes(folders: Sequence[Path]) -> list[ShapesError]:
+    """Return every mistake of the files, which `load` would refuse for the first one."""
+    return _read(folders, datetime.now(UTC).year)[1]
 
 
 def shapes_files(folders: Sequence[Path]) -> list[Path]:
@@ -86,51 +79,84 @@ def shapes_files(folders: Sequence[Path]) -> list[Path]:
     return [each for folder in folders for each in sorted(folder.glob("*.ttl"))]
 
 
-def all_mistakes(folders: Sequence[Path]) -> list[ShapesError]:
-    """Return every mistake of the files, which `load` would refuse for the first one."""
-    found, files, everything = [], [], Graph()
+def _read(folders: Sequence[Path], year: int) -> tuple[Shapes, list[ShapesError]]:
+    """Return the shapes of the folders and every mistake in them."""
+    digest, notes, found = hashlib.sha256(), dict[URIRef, Notes](), list[ShapesError]()
+    files: list[ShapesFile] = []
+    graph = Graph()
     for path in shapes_files(folders):
         content = path.read_bytes()
+        digest.update(content)
         try:
-            graph = parse(path, content)
+            file = ShapesFile(path, content.decode("utf-8-sig", "replace"), parse(path, content))
         except ShapesError as error:
             found.append(error)
             continue
-        found += mistakes(path, content, graph)
-        files.append((path, content, graph))
-        everything += graph
-    return [*found, *(each for file in files for each in without_path(*file, everything))]
+        found += [*mistakes(file), *_take_notes(file, year, notes)]
+        files.append(file)
+        for triple in file.graph:
+            if triple[1] not in _NOTED or not isinstance(triple[0], URIRef):
+                graph.add(triple)
+    found += [each for file in files for each in without_path(file, graph)]
+    shapes = Shapes(graph, "", {str(each): notes[each] for each in notes}, tuple(files))
+    found += _of_all(shapes.read(), notes, {each.where for each in found})
+    for shape, noted in notes.items():
+        if noted.years:
+            graph.add((shape, SH.pattern, Literal(f"^{year_pattern(*noted.years)}$")))
+            # On New Year's Day the same files allow another year.
+            digest.update(str(noted.years).encode())
+    return replace(shapes, digest=digest.hexdigest()), found
 
 
-def _take_notes(graph: Graph, path: Path, year: int, notes: dict[URIRef, Notes]) -> None:
-    """Take what is not SHACL out of the graph of a file, into the notes."""
+def _of_all(graph: ShapesGraph, notes: Iterable[URIRef], said: Collection[str]) -> Iterator[ShapesError]:
+    """Yield the mistakes that only all files together show; a line that one was said of already is mended first."""
+    for shape in notes:
+        if (shape, None, None) not in graph.graph:
+            yield graph.mistake(f"there is no shape <{shape}>", near(graph, shape), shape)
+    found = list(ill_formed(graph))
+    yield from (each for each in found if each.where not in said)
+    try:
+        if not said and not found:
+            read_targets(graph)
+    except ShapesError as error:
+        yield error
+
+
+def _take_notes(file: ShapesFile, year: int, notes: dict[URIRef, Notes]) -> Iterator[ShapesError]:
+    """Take what a file says beyond SHACL into the notes; yield the mistakes in it."""
+    graph = file.graph
     prefixes = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in graph.namespaces())
     noted = {node for each in _NOTED for node in graph.subjects(each) if isinstance(node, URIRef)}
     for shape in sorted(noted):
-        held = notes.get(shape, Notes(path))
-        years = _years(graph, shape, path, year)
+        held = notes.get(shape, Notes(file.path))
+        try:
+            years = _years(file, shape, year)
+        except ShapesError as error:
+            yield error
+            continue
         passes, fails = (
             tuple(f"{prefixes}{each}" for each in sorted(map(str, graph.objects(shape, said))))
             for said in (PASSES, FAILS)
         )
-        file = path if passes or fails else held.file
-        notes[shape] = Notes(file, years or held.years, held.passes + passes, held.fails + fails)
-        for each in _NOTED:
-            graph.remove((shape, each, None))
+        path = file.path if passes or fails else held.file
+        notes[shape] = Notes(path, years or held.years, held.passes + passes, held.fails + fails)
 
 
-def _years(graph: Graph, shape: URIRef, path: Path, year: int) -> tuple[int, int] | None:
-    first, ahead = graph.value(shape, FIRST_YEAR), graph.value(shape, YEARS_AHEAD)
-    if first is None and ahead is None:
+def _years(file: ShapesFile, shape: URIRef, year: int) -> tuple[int, int] | None:
+    given = {each: list(file.graph.objects(shape, each)) for each in (FIRST_YEAR, YEARS_AHEAD)}
+    if not any(given.values()):
         return None
-    texts = ["1000" if first is None else str(first), "1" if ahead is None else str(ahead)]
-    if not all(each.isascii() and each.isdigit() for each in texts) or not 0 < int(texts[0]) <= year:
-        raise ShapesError(
-            f"the years of <{shape}> are no numbers",
-            where=str(path),
-            mend="Write rl:firstYear 1900 ; rl:yearsAhead 1 .",
-        )
-    return int(texts[0]), min(year + int(texts[1]), 9999)
+    years = []
+    for said, usual in ((FIRST_YEAR, "1000"), (YEARS_AHEAD, "1")):
+        texts = [str(each) for each in given[said]] or [usual]
+        number = int(texts[0]) if texts[0].isascii() and texts[0].isdigit() else -1
+        if len(texts) > 1 or number < 0 or (said == FIRST_YEAR and not 0 < number <= year):
+            raise file.mistake(
+                f"rl:{said.removeprefix(str(RL))} of <{shape}> has the value “{'”, “'.join(texts)}”, which is no year",
+                "Write rl:firstYear 1900 ; rl:yearsAhead 1 .", shape, said,
+            )  # fmt: skip
+        years.append(number)
+    return years[0], min(year + years[1], 9999)
 
 
 def year_pattern(first: int, last: int) -> str:

@@ -1,13 +1,15 @@
 """The shapes graph as the reader asks it: single values, lists, texts, property paths; NotCovered for what is odd."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from rdflib import RDF, SH, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
+from resource_ld.errors import ShapesError
 from resource_ld.model import LangText
 from resource_ld.validation.constraints import Path, PathKind
 from resource_ld.validation.naming import ShapeNames
+from resource_ld.validation.places import ShapesFile, place
 from resource_ld.validation.rdf_terms import lang_text, spell
 
 _WRAPPED = (
@@ -15,21 +17,36 @@ _WRAPPED = (
     (SH.oneOrMorePath, PathKind.ONE_OR_MORE), (SH.zeroOrOnePath, PathKind.ZERO_OR_ONE),
 )  # fmt: skip
 
+_PATHS = "Write a property (dcterms:title), two or more in round brackets, or [ sh:inversePath dcterms:isPartOf ]."
+
 
 class NotCovered(Exception):
     """A shape says what the compiler does not know; the text says what. A reason for pySHACL, not a failure."""
 
 
-class ShapesGraph:
-    """A graph of shapes; it is only read."""
+class IllFormed(NotCovered):
+    """A shape breaks the syntax rules of SHACL; `mend` says what to write, `at` what it is said of, if not of the shape."""
 
-    def __init__(self, graph: Graph) -> None:
+    def __init__(self, what: str, mend: str, *at: Node) -> None:
+        super().__init__(what)
+        self.what, self.mend, self.at = what, mend, at
+
+
+class ShapesGraph:
+    """A graph of shapes, and the files it was read from; it is only read."""
+
+    def __init__(self, graph: Graph, files: Sequence[ShapesFile] = ()) -> None:
         self.graph = graph
+        self._files = files
         self.name = ShapeNames(graph).name
         self.custom_parameters = frozenset(
             path for component in graph.subjects(SH.parameter) for parameter in graph.objects(component, SH.parameter)
             for path in graph.objects(parameter, SH.path) if not str(component).startswith(str(SH))
         )  # fmt: skip
+
+    def mistake(self, what: str, mend: str, *at: Node) -> ShapesError:
+        """Return the error of what is said of a shape, with file and line."""
+        return ShapesError(what, where=place(self._files, *at), mend=mend)
 
     def in_order(self, nodes: Iterable[Node]) -> list[Node]:
         """Return nodes in an order that is the same in every process."""
@@ -39,7 +56,7 @@ class ShapesGraph:
         """Return the only value, None when there is none."""
         values = list(self.graph.objects(node, predicate))
         if len(values) > 1:
-            raise NotCovered(f"{short(predicate)} twice")
+            raise twice(predicate, node)
         return values[0] if values else None
 
     def texts(self, node: Node, predicate: URIRef) -> tuple[LangText, ...]:
@@ -47,7 +64,7 @@ class ShapesGraph:
         found = []
         for each in self.graph.objects(node, predicate):
             if not isinstance(each, Literal):
-                raise NotCovered(f"{short(predicate)} is no text")
+                raise IllFormed(f"{short(predicate)} is no text", f'Write {short(predicate)} "…".', node, predicate)
             found.append(lang_text(each))
         return tuple(sorted(found, key=lambda each: (each.language, each.text)))
 
@@ -58,7 +75,7 @@ class ShapesGraph:
         while node != RDF.nil:
             first, rest = self.one(node, RDF.first), self.one(node, RDF.rest)
             if first is None or rest is None or node in seen:
-                raise NotCovered("a list that is not well-formed")
+                raise IllFormed("a list that does not end", "Write the list in round brackets: ( … ).")
             seen.add(node)
             found.append(first)
             node = rest
@@ -70,29 +87,38 @@ class ShapesGraph:
             return Path(PathKind.PREDICATE, spell(node))
         said = set(self.graph.predicates(node)) - {RDF.rest, RDF.type}
         if not isinstance(node, BNode) or node in trail:
-            raise NotCovered("a path that is not well-formed")
+            raise IllFormed("a path that cannot be followed", _PATHS)
         trail = (*trail, node)
         if RDF.first in said:
             # A list stays a list whatever else its node says (W3C suite, path-strange-001).
             return self._steps(PathKind.SEQUENCE, node, trail)
         if len(said) != 1:
-            raise NotCovered("a path that is not well-formed")
+            raise IllFormed("a path that cannot be followed", _PATHS)
         for predicate, kind in _WRAPPED:
             inner = self.one(node, predicate) if predicate in said else None
             if inner is not None:
                 several = kind is PathKind.ALTERNATIVE
                 return self._steps(kind, inner, trail) if several else Path(kind, parts=(self.path(inner, trail),))
-        raise NotCovered("a path that is not well-formed")
+        raise IllFormed("a path that cannot be followed", _PATHS)
 
     def _steps(self, kind: PathKind, node: Node, trail: tuple[Node, ...]) -> Path:
         parts = tuple([self.path(each, trail) for each in self.members(node)])
         if len(parts) < 2:
-            raise NotCovered("a path of fewer than two steps")
+            raise IllFormed("a path in round brackets with fewer than two steps", _PATHS)
         return Path(kind, parts=parts)
 
     def said(self, node: Node) -> str:
         """Return how a message names a shape."""
         return "a shape without an IRI" if isinstance(node, BNode) else f"<{node}>"
+
+
+def twice(predicate: Node, *at: Node) -> IllFormed:
+    """Return the mistake of a parameter that may have one value and has more."""
+    name = short(predicate)
+    return IllFormed(
+        f"{name} has more than one value",
+        f"Keep one. For another {name} than a shipped shape has, turn that off (sh:deactivated true) and write your own.", *at, predicate,
+    )  # fmt: skip
 
 
 def short(predicate: Node) -> str:

@@ -1,0 +1,125 @@
+"""Mistakes in the query of a `sh:sparql`, in words an editor can use: what, and at which place of the query."""
+
+import re
+from collections.abc import Iterator
+
+from rdflib import Variable
+from rdflib.plugins.sparql.parserutils import CompValue
+
+from resource_ld.validation.rule_store import refusal
+from resource_ld.validation.set_wise import THIS, parts
+
+TOKENS = re.compile(
+    r'"""(?:[^"\\]|\\.|"(?!""))*"""|'
+    r"'''(?:[^'\\]|\\.|'(?!''))*'''|"
+    r'"(?:[^"\\\n]|\\.)*"|'
+    r"'(?:[^'\\\n]|\\.)*'|"
+    r"<[^<>\"{}|^`\\\x00-\x20]*>|#[^\n]*",
+    re.DOTALL,
+)
+"""Strings, IRIs and comments: where nothing is a variable or a keyword."""
+_PREFIX = re.compile(r"\bPREFIX\s+([\w.-]*):", re.IGNORECASE)
+_USED = re.compile(r"(?<![\w?$:.-])((?:[^\W\d_][\w.-]*)?):(?!:)")
+_SELECT_ALL = re.compile(r"\bSELECT\s+(?:DISTINCT\s+|REDUCED\s+)?\*", re.IGNORECASE)
+_FORBIDDEN = {
+    "Minus": "MINUS", "MinusGraphPattern": "MINUS", "InlineData": "VALUES", "values": "VALUES",
+    "ServiceGraphPattern": "SERVICE",
+}  # fmt: skip
+"""What a query with pre-bound variables must not contain (SHACL appendix A), and SERVICE."""
+_PLACE = re.compile(r"error at (\d+):(\d+)")
+_REASON = re.compile(r"(?:expected (?:one of )?)((?:The|A|An) [a-z][^,\[]*|[^,\[]*SELECT contains[^,\[]*)")
+Mistake = tuple[str, str]
+
+
+def undeclared(text: str) -> Mistake | None:
+    """Return the mistake of a query with a prefix that nobody declared, None when there is none."""
+    bare = TOKENS.sub(" ", text)
+    missing = [
+        each for each in _USED.findall(_PREFIX.sub(" ", bare)) if each not in _PREFIX.findall(bare) and each != "_"
+    ]
+    if not missing:
+        return None
+    name = missing[0]
+    declare = f'sh:declare [ sh:prefix "{name}" ; sh:namespace "…" ]'
+    return (
+        f"the query uses the prefix {name}:, which is not declared for it",
+        f"Write the whole address in <…>, or give the query sh:prefixes own: and write own: {declare} . "
+        "The @prefix lines of the file do not count inside a query (SHACL section 5.2.1).",
+    )
+
+
+def unreadable(text: str, before: int, error: Exception) -> Mistake:
+    """Return the mistake of a query that cannot be read; `before` lines of prefixes stand before what was written."""
+    said = refusal(text)
+    # rdflib's parser says where the part begins that it cannot read; the other may go on to the end of the query.
+    line, column = getattr(error, "lineno", 0), getattr(error, "column", 0)
+    if not column and (found := _PLACE.search(said)):
+        line, column = int(found[1]), int(found[2])
+    if not column:
+        return f"the query cannot be read: {' '.join(str(error).split())}", "Mend sh:select."
+    lines = text.split("\n")
+    here = lines[line - 1][column - 1 :].strip()[:40] if line <= len(lines) else ""
+    at = f"from “{here}” on" if here else "at its end"
+    reason = _REASON.search(said)
+    why = f": {reason[1].strip()}" if reason else ""
+    return (
+        f"the query cannot be read: {at} (line {line - before} of the query) something is wrong or missing{why}",
+        "Look at what stands there and just before it: a bracket, a dot, a quote, the name of a function.",
+    )
+
+
+def not_asked(text: str, before: int) -> Mistake | None:
+    """Return the mistake of a query that the rule store would not answer, None when it would."""
+    said = refusal(text)
+    return unreadable(text, before, ValueError(said)) if said else None
+
+
+def unknown_function(algebra: CompValue) -> Mistake | None:
+    """Return the mistake of a query that calls a function of somebody's own, which nothing here can evaluate."""
+    for each in parts(algebra):
+        if each.name == "Function" and refusal(f"SELECT (<{each.iri}>('1') AS ?x) WHERE {{}}"):
+            return (
+                f"the query calls the function <{each.iri}>, which nothing here knows",
+                "Use the functions of SPARQL 1.1 (section 17.4), such as STRLEN, or a cast such as xsd:integer.",
+            )
+    return None
+
+
+def forbidden(algebra: CompValue, text: str) -> Mistake | None:
+    """Return the mistake of a query that has what a pre-bound `$this` must not meet, None when it has not."""
+    what = next(_forbidden(algebra, text), None)
+    if what is None:
+        return None
+    return (
+        f"the query has {what}, which a query with a pre-bound $this must not have",
+        "Write it without (SHACL, appendix A), for instance with FILTER NOT EXISTS.",
+    )
+
+
+def _forbidden(algebra: CompValue, text: str) -> Iterator[str]:
+    if algebra.datasetClause:
+        yield "FROM"
+    for each in parts(algebra):
+        if each.name in _FORBIDDEN:
+            yield _FORBIDDEN[each.name]
+    for each in parts(algebra):
+        if each.name in ("Extend", "Bind") and each.var == THIS and not str(each.expr).startswith("__agg_"):
+            yield "AS $this"
+        if each.name == "ToMultiSet" and THIS not in _projection(each.p):
+            yield "a nested SELECT that does not select $this"
+        if each.name == "SubSelect" and THIS not in [one.var for one in each.projection or ()]:
+            yield "a nested SELECT that does not select $this"
+    bare = TOKENS.sub(_without_text, text)
+    if any(each.start() > bare.upper().index("SELECT") for each in _SELECT_ALL.finditer(bare)):
+        yield "a nested SELECT *"
+
+
+def _projection(node: CompValue) -> tuple[Variable, ...]:
+    """Return the variables a nested SELECT projects."""
+    while node.name != "Project":
+        node = node.p
+    return tuple(node.PV)
+
+
+def _without_text(found: re.Match[str]) -> str:
+    return " " if found[0].startswith("#") else '""'
