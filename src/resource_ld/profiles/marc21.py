@@ -19,15 +19,15 @@ _ROOT = opened(
 
 TYPES = dict.fromkeys(
     (
-        "annual-report", "book", "conference-report", "fact-sheet", "guidance", "handbook", "legislation", "newsletter",
+        "annual-report", "book", "conference-report", "fact-sheet", "guidance", "handbook", "legislation",
         "policy-brief", "report", "strategy", "text", "thesis", "training-material", "working-paper",
     ),
     ("am", "txt"),
 ) | {
     "article": ("ab", "txt"), "artwork": ("km", ""), "book-chapter": ("aa", "txt"), "collection": ("pc", ""),
     "dataset": ("mm", "cod"), "drawing": ("km", "sti"), "image": ("km", ""), "manuscript": ("tm", "txt"), "map": ("em", "cri"),
-    "moving-image": ("gm", "tdi"), "notated-music": ("cm", "ntm"), "painting": ("km", "sti"), "periodical": ("as", "txt"),
-    "print": ("km", "sti"), "sculpture": ("rm", "tdf"), "sound": ("im", ""), "still-image": ("km", "sti"),
+    "moving-image": ("gm", "tdi"), "newsletter": ("as", "txt"), "notated-music": ("cm", "ntm"), "painting": ("km", "sti"),
+    "periodical": ("as", "txt"), "print": ("km", "sti"), "sculpture": ("rm", "tdf"), "sound": ("im", ""), "still-image": ("km", "sti"),
     "three-dimensional-object": ("rm", "tdf"), "website": ("ai", "txt"),
 }  # fmt: skip
 """Our type → leader positions 6 and 7 (type of record, bibliographic level) and the RDA content type, empty where it is open."""
@@ -132,7 +132,7 @@ def _name(agent: Agent, series: str, role: str) -> tuple[str, str]:
     """Return a heading of the series 1 (main entry) or 7; an agent whose kind nobody said is an uncontrolled name."""
     identified = agent.iri if name_scheme(agent) else ""
     if agent.kind == "person":
-        inverted = "1 " if ", " in agent.name else "0 "
+        inverted = "1 " if "," in agent.name else "0 "
         return _field(f"{series}00", inverted, ("a", agent.name), ("4", role), ("1", identified))
     if agent.kind == "organization":
         return _field(f"{series}10", "2 ", ("a", agent.name), ("4", role), ("1", identified))
