@@ -7,6 +7,7 @@ from resource_ld.formats import MARCXML, Format
 from resource_ld.identifiers.numbers import doi, doi_iri, isbn_digits, issn
 from resource_ld.model import Agent, Concept, Date, Link, Value, as_text
 from resource_ld.profiles.codes import is_periodical, iso639_2b, iso3166, name_scheme, valid
+from resource_ld.profiles.lacking import NO_TITLE
 from resource_ld.profiles.profile import MetadataFormat, Profile
 from resource_ld.profiles.record import Record
 from resource_ld.profiles.xml import XSI, document, element, opened, text
@@ -226,7 +227,7 @@ def _write(record: Record, _form: Format) -> bytes:
 
 
 def _lacks(record: Record) -> tuple[str, ...]:
-    return () if record.text("title") else ("no title",)
+    return () if record.text("title") else (NO_TITLE,)
 
 
 MARC21 = Profile(
