@@ -7,8 +7,12 @@ import pytest
 from tests.cli.test_commands import run
 from tests.columns import add_columns
 from tests.conftest import Catalogue
+from tests.profiles.said import titled
+from tests.profiles.test_profiles import of
 
-from resource_ld.release.aggregators import AGGREGATORS
+from resource_ld.model import Concept, LangText, Resource
+from resource_ld.profiles import profile_of
+from resource_ld.release.aggregators import AGGREGATORS, Aggregator
 
 TOKENS = [each.token for each in AGGREGATORS]
 
@@ -126,3 +130,83 @@ def test_a_doi_leads_to_the_object(catalogue: Catalogue) -> None:
     assert "missing no" not in said
     add_columns(catalogue, {"DOI": ("doi", ["10.1000/182", *["in press"] * 8])})
     assert checked(catalogue, "dpla")["missing"] == []
+
+
+def test_a_row_that_is_held_is_not_counted_and_is_said(catalogue: Catalogue) -> None:
+    complete(catalogue)
+    catalogue.edit("European Economic Area,2009", "European Economic Area,3000")
+    said = checked(catalogue, "openaire")
+    assert (said["records"], said["ready"], said["held"]) == (8, 8, 1)
+    output = run(catalogue, "check", "--for", "openaire").output
+    assert "8 of 8 records are ready for OpenAIRE." in output
+    assert "1 row is held and not counted: see resource-ld check." in output
+
+
+@pytest.mark.parametrize(
+    "aggregator", [each for each in AGGREGATORS if profile_of(each.profile)], ids=lambda each: each.token
+)
+def test_what_a_profile_can_say_and_what_its_aggregator_asks_of_it_are_the_same(aggregator: Aggregator) -> None:
+    profile = profile_of(aggregator.profile)
+    assert profile is not None
+    some = (
+        Resource("r1", {}),
+        titled(type=Concept("type", "report")),
+        titled(access_rights=LangText("embargoed access", "en")),
+    )
+    said = {words for each in some for words in profile.lacks(of(each))}
+    asked = {each.words for each in aggregator.asks if each.by_profile}
+    assert asked == said
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "missing"),
+    [
+        (
+            "Statement",
+            "http://rightsstatements.org/vocab/InC/1.0/",
+            "no licence or rights statement that Europeana takes",
+        ),
+        ("Language", "English", "no language of the text"),
+        ("Kind", "report", "no type that Europeana knows"),
+    ],
+)
+def test_europeanas_requirements_lead_to_their_column(
+    catalogue: Catalogue, header: str, cell: str, missing: str
+) -> None:
+    complete(catalogue)
+    catalogue.configure('type = "report"', "")
+    add_columns(catalogue, {"Kind": ("type", ["report"] * 9)})
+    text = catalogue.csv.read_text(encoding="utf-8")
+    start = text.index(f",{cell},") if header != "Kind" else text.index(",report\n")
+    catalogue.csv.write_text(f"{text[: start + 1]}{text[start + 1 + len(cell) :]}", encoding="utf-8")
+    said = checked(catalogue, "europeana")
+    assert said["missing"] == [{"what": missing, "records": 1, "mend": f"Write it in the column “{header}”."}]
+    assert f"({header})" in said["findings"][0]["place"]
+
+
+def test_the_end_of_an_embargo_is_brought_home_to_a_field_of_ones_own(catalogue: Catalogue) -> None:
+    complete(catalogue)
+    catalogue.edit("open access", "embargoed access")
+    catalogue.edit("European Economic Area,2009", "European Economic Area,2009-02-03")
+    (missing,) = checked(catalogue, "openaire")["missing"]
+    assert missing["mend"] == (
+        'No column holds it: add one, and under [catalogue.columns] the line "Available" = "available", '
+        'and the table [fields.available] with dublin_core = "dcterms:available" and kind = "date".'
+    )
+    add_columns(catalogue, {"Available": ("available", ["2030-01-31"])})
+    catalogue.configure(
+        "[catalogue.defaults]",
+        '[fields.available]\ndublin_core = "dcterms:available"\nkind = "date"\n\n[catalogue.defaults]',
+    )
+    assert checked(catalogue, "openaire")["missing"] == []
+    catalogue.edit("2030-01-31", "")
+    (missing,) = checked(catalogue, "openaire")["missing"]
+    assert missing["mend"] == "Write it in the column “Available”."
+
+
+def test_a_title_is_one_line_and_short(catalogue: Catalogue) -> None:
+    catalogue.edit("Anti-Trafficking Data Collection", '"Anti-Trafficking\nData' + " and more" * 2000)
+    catalogue.edit("– a Handbook,", '– a Handbook",')
+    lines = run(catalogue, "check", "--for", "google").output.splitlines()
+    assert any("Anti-Trafficking Data and more" in each and len(each) < 100 for each in lines)
+    assert not any("and more" * 20 in each for each in lines)

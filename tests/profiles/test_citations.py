@@ -77,6 +77,7 @@ def test_a_citation_processor_writes_a_bibliography() -> None:
     [
         (Agent("Kay, Alan", "", "person"), "Kay"),
         (Agent("Kay, Alan"), None),
+        (Agent("Cruz,Ana", "", "person"), "Cruz"),
         (Agent("Alan Kay", "", "person"), None),
         (Agent("Ministry of Health, Ghana", "", "organization"), None),
         (Agent("Kay, Alan, editor", "", "person"), None),
@@ -149,7 +150,7 @@ def test_ris_is_read_back() -> None:
     assert (reference["type_of_reference"], reference["title"], reference["year"]) == ("RPRT", "Tax & <trade>", "2009")
     assert reference["keywords"] == ["migration", "data", "Research"]
     assert reference["doi"] == "10.1000/182"
-    assert reference["abstract"] == "A line and a bell"
+    assert reference["abstract"] == "Short."
 
 
 @pytest.mark.parametrize("kind", sorted({each.ris for each in KINDS.values()}))
@@ -217,3 +218,11 @@ def test_a_work_that_was_made_and_not_published_is_cited_by_that_year() -> None:
     assert rispy.loads(written("ris", resource))[0]["year"] == "1881"
     assert ">1881</dc:date>" in written("oai_dc", resource)
     assert [each for each in page_meta(of(resource)) if each[0] == "citation_publication_date"] == []
+
+
+def test_the_abstract_is_the_abstract_and_a_description_stands_in_for_it() -> None:
+    both = titled(description=(LangText("What it is", "en"),), abstract=(LangText("What it says", "en"),))
+    for resource, said in ((both, "What it says"), (titled(description=(LangText("What it is", "en"),)), "What it is")):
+        assert item(resource)["abstract"] == said
+        assert bibtex(resource).entries["r1"].fields["abstract"] == said
+        assert rispy.loads(written("ris", resource))[0]["abstract"] == said

@@ -22,6 +22,7 @@ ARTICLE = titled(
     type=Concept("type", "article"), issn="2049-3630", is_part_of=Link("https://library.example.net/j", "A journal")
 )
 JOURNAL = titled(type=Concept("type", "periodical"), issn="2049-3630")
+NEWSLETTER = titled(type=Concept("type", "newsletter"), issn="2049-3630")
 
 
 def written(token: str, resource: Resource) -> str:
@@ -81,7 +82,7 @@ def test_what_is_no_identifier_stays_as_it_was_written() -> None:
 
 def test_an_article_is_part_of_what_has_the_issn() -> None:
     urn, issn = "urn:issn:2049-3630", ["2049-3630"]
-    for resource, own in ((ARTICLE, False), (JOURNAL, True)):
+    for resource, own in ((ARTICLE, False), (JOURNAL, True), (NEWSLETTER, True)):
         marc, mods, simple = (Said(token, resource) for token in ("marc21", "mods", "oai_dc"))
         fields = {
             tag: marc(f"marc:datafield[@tag='{tag}']/marc:subfield[@code='{code}']")

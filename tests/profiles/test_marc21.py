@@ -159,3 +159,14 @@ def test_a_record_without_a_title_is_not_offered() -> None:
 
 def test_every_type_of_the_list_has_its_leader(types: set[str]) -> None:
     assert types == {*TYPES}
+
+
+def test_a_newsletter_is_a_serial() -> None:
+    said = read(titled(type=Concept("type", "newsletter"), issn="2049-3630"))
+    assert str(said.leader)[6:8] == "as"
+    assert subfields(said, "022", "a") == ["2049-3630"]
+
+
+def test_a_name_is_inverted_with_or_without_a_space_after_its_comma() -> None:
+    (name,) = read(titled(creator=Agent("de la Cruz,Ana", "", "person"))).get_fields("100")
+    assert name.indicator1 == "1"

@@ -31,6 +31,12 @@ def test_the_mandatory_properties_are_said() -> None:
     assert DATACITE("datacite:resourceType[@resourceTypeGeneral='Report']") == ["Report"]
 
 
+def test_a_name_is_taken_apart_with_or_without_a_space_after_its_comma() -> None:
+    said = Said("oai_datacite", having(creator=Agent("de la Cruz,Ana", "", "person")))
+    assert said("//datacite:familyName") == ["de la Cruz"]
+    assert said("//datacite:givenName") == ["Ana"]
+
+
 def test_without_a_doi_the_page_identifies_and_without_a_page_our_own_address() -> None:
     page = Said("oai_datacite", having(url=Link("https://a.example/1"), doi="in press"))
     assert page("datacite:identifier[@identifierType='URL']") == ["https://a.example/1"]

@@ -8,7 +8,9 @@ from tests.profiles.test_profiles import EVERYTHING, of
 
 from resource_ld.formats import XML
 from resource_ld.model import Agent, Concept, Date, LangText, Link, Resource, Value
+from resource_ld.profiles import profile_of
 from resource_ld.profiles.coar import LABELS, TYPE
+from resource_ld.profiles.lacking import NO_END, NO_START
 from resource_ld.profiles.oai_openaire import OAI_OPENAIRE, TYPES
 
 OAIRE = Said("oai_openaire", EVERYTHING)
@@ -126,11 +128,25 @@ def test_every_type_of_the_list_has_one_of_coars_that_the_guidelines_allow(type_
         assert allowed != (name in TYPES), name
 
 
-def test_an_embargo_without_an_end_is_not_offered() -> None:
+def test_an_embargo_without_its_two_days_is_not_offered() -> None:
     embargoed = having(access_rights=LangText("Embargoed access", "en"))
-    assert lacks("oai_openaire", embargoed) == ("no end of the embargo",)
-    record, profile = of(embargoed), OAI_OPENAIRE
+    assert lacks("oai_openaire", embargoed) == (NO_START, NO_END)
+    published = having(access_rights=LangText("Embargoed access", "en"), issued=Date("", "2029-05-17", 2029, 2029))
+    assert lacks("oai_openaire", published) == (NO_END,)
+    record, profile = of(published), OAI_OPENAIRE
     until = (f"<{record.iri}>", "<http://purl.org/dc/terms/available>", '"2031-05-17"')
     ending = replace(record, triples=(until,))
     assert profile.lacks(ending) == ()
+    assert b'dateType="Accepted">2029-05-17<' in profile.write(ending, XML)
     assert b'dateType="Available">2031-05-17<' in profile.write(ending, XML)
+    since = (f"<{record.iri}>", "<http://purl.org/dc/terms/dateAccepted>", '"2028-01-02"')
+    assert b'dateType="Accepted">2028-01-02<' in profile.write(replace(record, triples=(since, until)), XML)
+
+
+def test_datacite_and_mods_say_the_end_of_an_embargo_too() -> None:
+    record = of(having(publisher=Agent("A press")))
+    ending = replace(record, triples=((f"<{record.iri}>", "<http://purl.org/dc/terms/available>", '"2031-05"'),))
+    for token, said in (("oai_datacite", 'dateType="Available">2031-05<'), ("mods", ">2031-05</dateOther>")):
+        profile = profile_of(token)
+        assert profile is not None
+        assert said.encode() in profile.write(ending, profile.formats[0])

@@ -330,3 +330,96 @@ def test_a_concept_no_row_uses_any_more_is_in_the_deletes(first: Catalogue) -> N
     first.publish()
     deletes = gzip.decompress((first.data_dir / "changes" / "3" / "deletes.nt.gz").read_bytes()).decode()
     assert "<http://127.0.0.1:8000/vocab/place/atlantis>" in {line.split()[0] for line in deletes.splitlines()}
+
+
+OWN = ("ID", "Title", "Author", "Year", "Page", "DOI")
+PAGE = "https://library.example.net/series"
+
+
+@pytest.fixture
+def own(catalogue: Catalogue) -> Catalogue:
+    """A catalogue whose ids the curator writes."""
+    named = {"ID": "id", "Title": "title@en", "Author": "creator", "Year": "issued", "Page": "url", "DOI": "doi"}
+    lines = "\n".join(f'{header} = "{field}"' for header, field in named.items())
+    text = (catalogue.folder / "resource-ld.toml").read_text(encoding="utf-8")
+    start, end = text.index("Title ="), text.index("[catalogue.defaults]")
+    (catalogue.folder / "resource-ld.toml").write_text(f"{text[:start]}{lines}\n\n{text[end:]}", encoding="utf-8")
+    return catalogue
+
+
+def own_rows(own: Catalogue, *some: tuple[str, ...]) -> None:
+    write(own.csv, [list(OWN), *([*row, *[""] * (len(OWN) - len(row))] for row in some)])
+
+
+FIRST = ("a1", "First thing", "Kay, A.", "2003", PAGE)
+
+
+def test_a_deleted_row_becomes_no_redirect_to_a_row_that_is_held(own: Catalogue) -> None:
+    held = ("a2", "Second thing entirely", "Bee, B.", "3000", PAGE)
+    own_rows(own, FIRST, held)
+    own.publish()
+    own_rows(own, held)
+    own.publish()
+    assert states(own) == {"a1": "gone"}
+    own_rows(own, ("a2", "Second thing entirely", "Bee, B.", "2003", PAGE))
+    own.publish()
+    assert states(own) == {"a1": "gone", "a2": "published"}
+
+
+def test_another_work_at_the_same_page_is_no_new_name_of_the_first(own: Catalogue) -> None:
+    said: list[str] = []
+    own_rows(own, FIRST)
+    own.publish()
+    own_rows(own, ("a4", "Fourth unlike", "Sea, C.", "2003", PAGE))
+    own.publish(announce=lambda found: said.append(found.words()))
+    assert states(own) == {"a1": "gone", "a4": "published"}
+    assert said == ["1 new, 1 will disappear: “First thing”."]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (FIRST, ("b1", "First  Thing", "Kay, Alan", "2004", PAGE)),
+        (FIRST[:4], ("b1", *FIRST[1:4])),
+        ((*FIRST, "10.1000/182"), ("b1", "The first thing", "Kay, Alan", "2004", "", "10.1000/182")),
+    ],
+    ids=["page and title", "title, author and year", "DOI"],
+)
+def test_a_new_id_of_the_same_record_redirects_and_is_announced(
+    own: Catalogue, before: tuple[str, ...], after: tuple[str, ...]
+) -> None:
+    said: list[str] = []
+    own_rows(own, before)
+    own.publish()
+    own_rows(own, after)
+    own.publish(announce=lambda found: said.append(found.words()))
+    entry = own.releases.current().index.get("resource/a1")
+    assert entry is not None
+    assert (entry.state, entry.target) == ("merged", "b1")
+    assert said == ["1 has another id: a1 is now b1 (“First thing”)."]
+
+
+def test_a_new_id_on_a_row_that_is_held_redirects_nothing_and_is_said(own: Catalogue) -> None:
+    own_rows(own, FIRST)
+    own.publish()
+    own_rows(own, ("b1", FIRST[1], FIRST[2], "3000", PAGE))
+    (said,) = [each for each in own.publish().findings if each.rule == "renamed-held"]
+    assert "resource-ld merge a1 b1" in said.message
+    assert states(own) == {"a1": "gone"}
+
+
+def test_two_new_ids_of_one_record_redirect_nothing(own: Catalogue) -> None:
+    own_rows(own, FIRST)
+    own.publish()
+    own_rows(own, ("b1", *FIRST[1:]), ("b2", *FIRST[1:]))
+    own.publish()
+    assert states(own) == {"a1": "gone", "b1": "published", "b2": "published"}
+
+
+def test_new_ids_whose_rows_are_held_ask_before_the_old_records_vanish(own: Catalogue) -> None:
+    own_rows(own, *((f"a{n}", f"Thing {n}", "Kay, A.", "2003", f"{PAGE}/{n}") for n in range(4)))
+    own.publish()
+    years = ("2003", "3000", "3000", "3000")
+    own_rows(own, *((f"b{n}", f"Thing {n}", "Kay, A.", years[n], f"{PAGE}/{n}") for n in range(4)))
+    with pytest.raises(ConfirmationNeeded, match="3 of 4 resources would disappear"):
+        own.publish()

@@ -9,6 +9,7 @@ from resource_ld.config import Settings
 from resource_ld.model import Finding, Place, Severity
 from resource_ld.release.readiness import Readiness
 from resource_ld.validation.reports import Report, as_json
+from resource_ld.validation.reports.report import short
 
 SHOWN = 50
 """Records that are listed; the others are counted, and `--json` has them all."""
@@ -27,6 +28,9 @@ def show_readiness(console: Console, ready: Readiness) -> None:
     _show_kinds(console, ready)
     _show_records(console, ready)
     console.print(f"{ready.ready} of {ready.records} records are ready for {ready.aggregator.name}.", highlight=False)
+    if ready.held:
+        rows = "1 row is" if ready.held == 1 else f"{ready.held} rows are"
+        console.print(f"{rows} held and not counted: see resource-ld check.", highlight=False)
 
 
 def _show_kinds(console: Console, ready: Readiness) -> None:
@@ -47,7 +51,7 @@ def _show_records(console: Console, ready: Readiness) -> None:
     for each in sorted((each for each in ready.findings if each.resource_id), key=_in_the_file):
         records.setdefault(each.resource_id, []).append(each)
     for resource_id, some in list(records.items())[:SHOWN]:
-        console.print(f"{resource_id}  {escape(ready.titles[resource_id])}", highlight=False, soft_wrap=True)
+        console.print(f"{resource_id}  {escape(short(ready.titles[resource_id], 70))}", highlight=False, soft_wrap=True)
         for place, here in groupby(some, key=lambda each: str(each.place)):
             words = ", ".join(each.message for each in here)
             console.print(f"    {escape(place)}: {escape(words)}", style="dim", highlight=False, soft_wrap=True)
@@ -64,6 +68,7 @@ def readiness_as_json(ready: Readiness, settings: Settings) -> str:
     """Return the same as one JSON document."""
     facts: dict[str, object] = {
         "for": ready.aggregator.token, "register": list(ready.advice), "records": ready.records, "ready": ready.ready,
+        "held": ready.held,
         "missing": [{"what": words, "records": count, "mend": ready.mends[words]} for words, count in ready.counts.most_common()],
     }  # fmt: skip
     return as_json(Report(tuple(ready.findings), settings, "en", facts))

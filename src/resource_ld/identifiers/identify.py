@@ -21,7 +21,8 @@ class Identified:
     """The outcome: `ids` maps a row's number to its id; rows not in it are held or stay away.
 
     `kept` are ids whose last description stays because rows about them are held; `gone` those whose row disappeared.
-    `claims` maps the place of such a row to the ids it is or may be.
+    `claims` maps the place of such a row to the ids it is or may be, `renamed` an id to the one the curator gave the same
+    record.
     """
 
     register: Register
@@ -30,6 +31,7 @@ class Identified:
     gone: list[str] = field(default_factory=list)
     corrected: list[str] = field(default_factory=list)
     claims: dict[Place, tuple[str, ...]] = field(default_factory=dict)
+    renamed: dict[str, str] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -54,22 +56,34 @@ def identify(register: Register, candidates: Sequence[Candidate], *, title_of: C
 def _by_own_id(outcome: Identified, candidates: Sequence[Candidate], held: set[str]) -> None:
     """Assign rows the ids they have; `held` are ids of rows that are held, which stay theirs."""
     counts = Counter(each.own_id for each in candidates)
-    own = held.union(counts)
-    by_key = _entries_by_key(
-        each for each in outcome.register.entries.values() if each.state == "published" and each.id not in own
-    )
-    renamed: list[Entry] = []
     for each in candidates:
         if counts[each.own_id] > 1:
             _hold_id(outcome, each, counts[each.own_id])
             _keep(outcome, each, [each.own_id])
-            continue
-        if each.own_id not in outcome.register.entries:
-            former = by_key.get(_match_key(each), [])
-            # The old address keeps working: it redirects to the id the curator chose.
-            renamed += [replace(entry, state="merged", merged_into=each.own_id) for entry in former if len(former) == 1]
-        _assign(outcome, each, each.own_id)
-    outcome.register = outcome.register.put(*renamed)
+        else:
+            _assign(outcome, each, each.own_id)
+    new = [each for each in candidates if counts[each.own_id] == 1 and each.own_id not in outcome.register.entries]
+    _rename(outcome, new, held.union(counts))
+
+
+def _rename(outcome: Identified, new: Sequence[Candidate], own: set[str]) -> None:
+    """Make old addresses lead on to new ids of the same records; ids in `own` still stand in the catalogue."""
+    published = (each for each in outcome.register.entries.values() if each.state == "published")
+    by_key = _entries_by_key(each for each in published if each.id not in own)
+    claims = Counter(_match_key(each) for each in new)
+    merged: list[Entry] = []
+    for each in new:
+        former = by_key.get(_match_key(each), [])
+        if len(former) == 1 and claims[_match_key(each)] == 1 and _is_same_record(each, former[0]):
+            merged.append(replace(former[0], state="merged", merged_into=each.own_id))
+            outcome.renamed[former[0].id] = each.own_id
+    outcome.register = outcome.register.put(*merged)
+
+
+def _is_same_record(each: Candidate, entry: Entry) -> bool:
+    """Return whether an entry with the match key of a row is its record: many works share one page."""
+    title = next((key for key in each.keys if key.startswith("t:")), "")
+    return not each.key.startswith("url ") or title in entry.keys
 
 
 def _hold_id(outcome: Identified, each: Candidate, count: int) -> None:

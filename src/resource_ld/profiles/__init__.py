@@ -17,7 +17,7 @@ from resource_ld.profiles.selections import FULL, SCHEMA_ORG
 
 __all__ = ["METADATA_PREFIXES", "PROFILES", "VERSION", "ConceptNames", "Profile", "Record", "profile_of"]
 
-VERSION = "5"
+VERSION = "6"
 """Goes into every version hash: when what a profile says changes, datestamps move (OAI-PMH 2.0 section 2.7.1)."""
 
 PROFILES = (

@@ -14,10 +14,9 @@ from resource_ld.profiles.citation import (
     kind_of,
     languages_of,
     one_line,
-    parts_of,
     publisher_of,
 )  # fmt: skip
-from resource_ld.profiles.codes import valid
+from resource_ld.profiles.codes import inverted, valid
 from resource_ld.profiles.profile import Profile
 from resource_ld.profiles.record import Record
 
@@ -63,7 +62,7 @@ def _fields(record: Record, kind: str) -> Iterator[tuple[str, str]]:
     yield "url", f"{{{_verbatim(address_of(record))}}}"
     yield "language", f"{{{escaped(', '.join(languages_of(record)))}}}"
     yield "keywords", f"{{{escaped(', '.join(text for text, _ in record.texts('keyword', 'category')))}}}"
-    yield "abstract", f"{{{escaped(record.text('description', 'abstract'))}}}"
+    yield "abstract", f"{{{escaped(record.text('abstract', 'description'))}}}"
 
 
 def _date(record: Record) -> Iterator[tuple[str, str]]:
@@ -77,8 +76,8 @@ def _date(record: Record) -> Iterator[tuple[str, str]]:
 
 
 def _name(agent: Agent) -> str:
-    parts = parts_of(agent)
-    if parts is None or any(re.search(r"\sand\s", f" {each} ", re.IGNORECASE) for each in parts):
+    parts = inverted(agent)
+    if not parts[0] or any(re.search(r"\sand\s", f" {each} ", re.IGNORECASE) for each in parts):
         return f"{{{escaped(agent.name)}}}"
     return f"{escaped(parts[0])}, {escaped(parts[1])}"
 

@@ -44,20 +44,6 @@ def kind_of(record: Record) -> Kind:
     return next((KINDS[each] for each in types if each in KINDS), _OTHER)
 
 
-def parts_of(agent: Agent) -> tuple[str, str] | None:
-    """Return (family, given) of a person's name with one comma, None for any other: names stay as they were written.
-
-    >>> (
-    ...     parts_of(Agent("Kay, Alan", "", "person")),
-    ...     parts_of(Agent("Kay, Alan")),
-    ...     parts_of(Agent("A, B, C", "", "person")),
-    ... )
-    (('Kay', 'Alan'), None, None)
-    """
-    family, comma, given = (each.strip() for each in agent.name.partition(","))
-    return (family, given) if agent.kind == "person" and comma and family and given and "," not in given else None
-
-
 def agents(record: Record, *names: str) -> list[Agent]:
     """Return the agents of some fields, each once."""
     return list(dict.fromkeys(each for each in record.values(*names) if isinstance(each, Agent)))

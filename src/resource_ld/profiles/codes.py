@@ -51,7 +51,7 @@ def valid(record: Record, field: str) -> list[str]:
 
 def is_periodical(record: Record) -> bool:
     """Return whether an ISSN is the record's own: of any other work it is that of what it is part of (ISO 3297)."""
-    return any(each.id == "periodical" for each in record.concepts_in("type"))
+    return any(each.id in ("periodical", "newsletter") for each in record.concepts_in("type"))
 
 
 def name_scheme(agent: Agent) -> str:
@@ -62,12 +62,10 @@ def name_scheme(agent: Agent) -> str:
 
 
 def inverted(agent: Agent) -> tuple[str, str]:
-    """Return family and given name of a person who is entered as `Kay, Alan`; empty texts for anyone else.
+    """Return family and given name of a person whose name has one comma (`Kay, Alan`); empty texts for anyone else.
 
-    >>> inverted(Agent("Kay, Alan", kind="person")), inverted(Agent("Baker, Smith and Co", kind="organization"))
-    (('Kay', 'Alan'), ('', ''))
+    >>> inverted(Agent("de la Cruz,Ana", kind="person")), inverted(Agent("Baker, Smith and Co", kind="organization"))
+    (('de la Cruz', 'Ana'), ('', ''))
     """
-    family, comma, given = agent.name.partition(", ")
-    if agent.kind != "person" or not comma or "," in given or not (family.strip() and given.strip()):
-        return "", ""
-    return family.strip(), given.strip()
+    family, _, given = (each.strip() for each in agent.name.partition(","))
+    return (family, given) if agent.kind == "person" and family and given and "," not in given else ("", "")

@@ -13,10 +13,9 @@ from resource_ld.profiles.citation import (
     kind_of,
     languages_of,
     one_line,
-    parts_of,
     publisher_of,
 )  # fmt: skip
-from resource_ld.profiles.codes import valid
+from resource_ld.profiles.codes import inverted, valid
 from resource_ld.profiles.profile import Profile
 from resource_ld.profiles.record import Record
 
@@ -46,15 +45,15 @@ def item(record: Record) -> dict[str, Any]:
         "ISSN": " ".join(valid(record, "issn")),
         "URL": address_of(record),
         "keyword": ", ".join(one_line(text) for text, _ in record.texts("keyword", "category")),
-        "abstract": record.text("description", "abstract"),
+        "abstract": record.text("abstract", "description"),
         "source": record.site.title,
     }
     return {key: value for key, value in said.items() if value}
 
 
 def _name(agent: Agent) -> dict[str, str]:
-    parts = parts_of(agent)
-    return {"family": parts[0], "given": parts[1]} if parts else {"literal": one_line(agent.name)}
+    family, given = inverted(agent)
+    return {"family": family, "given": given} if family else {"literal": one_line(agent.name)}
 
 
 def _date(date: Date) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from resource_ld.mapping.dublin_core import date_literal
 from resource_ld.mapping.parts import RDF_TYPE, Names
 from resource_ld.model import Agent, Concept, Date, LangText, Link, Period, Value, as_text
 from resource_ld.profiles.file_types import FILE_TYPES
+from resource_ld.profiles.lacking import NO_DESCRIPTION
 from resource_ld.profiles.profile import RDF_SYNTAX, RDF_XML_SCHEMA, MetadataFormat, Profile
 from resource_ld.profiles.record import Record
 from resource_ld.profiles.selections import dublin_core
@@ -187,7 +188,7 @@ def _contact(record: Record, subject: Term) -> Iterator[Triple]:
 
 
 def _lacks(record: Record) -> tuple[str, ...]:
-    return () if record.text("description", "abstract") else ("no description",)
+    return () if record.text("description", "abstract") else (NO_DESCRIPTION,)
 
 
 def _write(record: Record, form: Format) -> bytes:

@@ -7,6 +7,7 @@ from resource_ld.formats import RDFXML, Format
 from resource_ld.identifiers.numbers import doi_iri
 from resource_ld.mapping.parts import Names
 from resource_ld.model import Agent, Concept, Link, Period
+from resource_ld.profiles import lacking
 from resource_ld.profiles.codes import bcp47, name_scheme, valid
 from resource_ld.profiles.oai_dc import hosts, identifiers
 from resource_ld.profiles.profile import MetadataFormat, Profile
@@ -215,11 +216,11 @@ def _lacks(record: Record) -> tuple[str, ...]:
     """Return what Europeana's mapping guidelines make mandatory and a record has not."""
     kind = _type(record)
     wanted = (
-        (record.text("title", "description", "abstract"), "no title and no description"),
-        (_pages(record) or any(record.links_in("file")), "no link to the object"),
-        (_rights(record), "no licence or rights statement that Europeana takes"),
-        (kind, "no type that Europeana knows"),
-        (kind != "TEXT" or any(record.concepts_in("language")), "no language of the text"),
+        (record.text("title", "description", "abstract"), lacking.NO_TITLE_OR_DESCRIPTION),
+        (_pages(record) or any(record.links_in("file")), lacking.NO_OBJECT),
+        (_rights(record), lacking.NO_EUROPEANA_RIGHTS),
+        (kind, lacking.NO_EUROPEANA_TYPE),
+        (kind != "TEXT" or any(record.concepts_in("language")), lacking.NO_TEXT_LANGUAGE),
     )
     return tuple(words for held, words in wanted if not held)
 

@@ -17,7 +17,10 @@ _ADDRESSES = (
     ("ARK", re.compile(r"https?://[^/]+/(ark:\S+)", re.IGNORECASE)),
     ("PURL", re.compile(r"(https?://purl\.[^/]+/\S+)", re.IGNORECASE)),
 )
-NO_YEAR = "no date of publication that is a year or a day"
+
+
+OWN_DATES = (("dcterms:dateAccepted", "Accepted"), ("dcterms:available", "Available"))
+"""Property of a field of the catalogue's own → type of date: the start of an embargo and its end."""
 
 
 def typed(address: str) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from resource_ld.formats import MARCXML, Format
 from resource_ld.identifiers.numbers import doi, doi_iri, isbn_digits, issn
 from resource_ld.model import Agent, Concept, Date, Link, Value, as_text
 from resource_ld.profiles.codes import is_periodical, iso639_2b, iso3166, name_scheme, valid
+from resource_ld.profiles.lacking import NO_TITLE
 from resource_ld.profiles.profile import MetadataFormat, Profile
 from resource_ld.profiles.record import Record
 from resource_ld.profiles.xml import XSI, document, element, opened, text
@@ -19,15 +20,15 @@ _ROOT = opened(
 
 TYPES = dict.fromkeys(
     (
-        "annual-report", "book", "conference-report", "fact-sheet", "guidance", "handbook", "legislation", "newsletter",
+        "annual-report", "book", "conference-report", "fact-sheet", "guidance", "handbook", "legislation",
         "policy-brief", "report", "strategy", "text", "thesis", "training-material", "working-paper",
     ),
     ("am", "txt"),
 ) | {
     "article": ("ab", "txt"), "artwork": ("km", ""), "book-chapter": ("aa", "txt"), "collection": ("pc", ""),
     "dataset": ("mm", "cod"), "drawing": ("km", "sti"), "image": ("km", ""), "manuscript": ("tm", "txt"), "map": ("em", "cri"),
-    "moving-image": ("gm", "tdi"), "notated-music": ("cm", "ntm"), "painting": ("km", "sti"), "periodical": ("as", "txt"),
-    "print": ("km", "sti"), "sculpture": ("rm", "tdf"), "sound": ("im", ""), "still-image": ("km", "sti"),
+    "moving-image": ("gm", "tdi"), "newsletter": ("as", "txt"), "notated-music": ("cm", "ntm"), "painting": ("km", "sti"),
+    "periodical": ("as", "txt"), "print": ("km", "sti"), "sculpture": ("rm", "tdf"), "sound": ("im", ""), "still-image": ("km", "sti"),
     "three-dimensional-object": ("rm", "tdf"), "website": ("ai", "txt"),
 }  # fmt: skip
 """Our type → leader positions 6 and 7 (type of record, bibliographic level) and the RDA content type, empty where it is open."""
@@ -132,7 +133,7 @@ def _name(agent: Agent, series: str, role: str) -> tuple[str, str]:
     """Return a heading of the series 1 (main entry) or 7; an agent whose kind nobody said is an uncontrolled name."""
     identified = agent.iri if name_scheme(agent) else ""
     if agent.kind == "person":
-        inverted = "1 " if ", " in agent.name else "0 "
+        inverted = "1 " if "," in agent.name else "0 "
         return _field(f"{series}00", inverted, ("a", agent.name), ("4", role), ("1", identified))
     if agent.kind == "organization":
         return _field(f"{series}10", "2 ", ("a", agent.name), ("4", role), ("1", identified))
@@ -226,7 +227,7 @@ def _write(record: Record, _form: Format) -> bytes:
 
 
 def _lacks(record: Record) -> tuple[str, ...]:
-    return () if record.text("title") else ("no title",)
+    return () if record.text("title") else (NO_TITLE,)
 
 
 MARC21 = Profile(

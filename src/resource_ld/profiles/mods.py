@@ -100,6 +100,10 @@ def _origin(record: Record) -> str:
     publishers = [element("publisher", each.name, valueURI=each.iri) for each in record.agents_in("publisher")]
     dates = [said for each in record.values("issued") for said in _date("dateIssued", each, "yes")]
     dates += [said for each in record.values("created") for said in _date("dateCreated", each)]
+    dates += [
+        element("dateOther", each, type="available", encoding="w3cdtf")
+        for each in record.own_dates("dcterms:available")
+    ]
     editions = [element("edition", content) for content, _ in record.texts("edition", "version")]
     return wrapped("originInfo", *publishers, *dates, *editions)
 

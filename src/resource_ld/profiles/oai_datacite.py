@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from resource_ld.formats import DATACITE, XML, Format
 from resource_ld.model import Concept, Date, Link, Period, Value, as_text
-from resource_ld.profiles import coar, kernel4
+from resource_ld.profiles import coar, kernel4, lacking
 from resource_ld.profiles.codes import bcp47, name_scheme
 from resource_ld.profiles.profile import MetadataFormat, Profile
 from resource_ld.profiles.record import Record
@@ -58,6 +58,8 @@ def _resource_type(record: Record) -> str:
 def _dates(record: Record) -> str:
     said = [_date(each, "Issued") for each in kernel4.dates_in(record, "issued")]
     said += [_date(each, "Created") for each in kernel4.dates_in(record, "created")]
+    for field, kind in kernel4.OWN_DATES:
+        said += [element("date", each, dateType=kind) for each in record.own_dates(field)]
     said += [
         element("date", _range(each), dateType="Coverage", dateInformation=each.text)
         for each in record.values("temporal")
@@ -134,11 +136,11 @@ def _write(record: Record, form: Format) -> bytes:
 def _lacks(record: Record) -> tuple[str, ...]:
     """Return which mandatory properties a record has not; for want of a DOI its page or its own IRI identifies it."""
     wanted = (
-        (record.text("title"), "no title"),
-        (any(record.agents_in("creator")), "no author"),
-        (any(record.agents_in("publisher")), "no publisher"),
-        (any(kernel4.dates_in(record, "issued")), kernel4.NO_YEAR),
-        (any(record.concepts_in("type")), "no type"),
+        (record.text("title"), lacking.NO_TITLE),
+        (any(record.agents_in("creator")), lacking.NO_AUTHOR),
+        (any(record.agents_in("publisher")), lacking.NO_PUBLISHER),
+        (any(kernel4.dates_in(record, "issued")), lacking.NO_YEAR),
+        (any(record.concepts_in("type")), lacking.NO_TYPE),
     )
     return tuple(words for held, words in wanted if not held)
 

@@ -1,16 +1,14 @@
 """OpenAIRE guidelines for literature repositories, version 4: DataCite, Dublin Core and OpenAIRE's own elements."""
 
-import re
 from collections.abc import Iterator
 
 from resource_ld.formats import XML, Format
 from resource_ld.model import Concept, Link, Value, as_text
-from resource_ld.profiles import coar, kernel4
+from resource_ld.profiles import coar, kernel4, lacking
 from resource_ld.profiles.codes import iso639_3
 from resource_ld.profiles.profile import MetadataFormat, Profile
 from resource_ld.profiles.record import Record
 from resource_ld.profiles.xml import XSI, document, element, opened, wrapped
-from resource_ld.terms import curie, is_iri, split_literal
 
 NAMESPACE = "http://namespace.openaire.eu/schema/oaire/"
 SCHEMA = "https://www.openaire.eu/schema/repo-lit/4.0/openaire.xsd"
@@ -34,18 +32,20 @@ TYPES = dict.fromkeys(
 _OBJECTS = {"literature": "fulltext", "dataset": "dataset", "software": "software"}
 _PLACES = ("country", "region", "place")
 _EMBARGOED = "c_f1cf"
-NO_END = "no end of the embargo"
+_DAY = len("2030-01-31")
 
 
 def _ends_of_embargo(record: Record) -> list[str]:
     """Return the days an own field of the catalogue says a work becomes available; no field of ours holds one."""
-    own, available = f"<{record.iri}>", curie("dcterms:available")
-    said = (
-        split_literal(term)[0]
-        for subject, predicate, term in record.triples
-        if (subject, predicate) == (own, available) and not is_iri(term)
-    )
-    return [each for each in said if re.fullmatch(r"\d{4}-\d\d-\d\d", each)]
+    return [each for each in record.own_dates("dcterms:available") if len(each) == _DAY]
+
+
+def _starts_of_embargo(record: Record) -> list[str]:
+    """Return the days an embargo began: what an own field says, else, where there is an embargo, the day of publication."""
+    said = record.own_dates("dcterms:dateAccepted")
+    if not said and coar.access_right(record) == _EMBARGOED:
+        said = [kernel4.exact(each) for each in kernel4.dates_in(record, "issued")]
+    return [each for each in said if len(each) == _DAY]
 
 
 def _dates(record: Record) -> str:
@@ -55,6 +55,7 @@ def _dates(record: Record) -> str:
     return wrapped(
         "datacite:dates",
         *(element("datacite:date", kernel4.exact(each), dateType=kind) for each, kind in said),
+        *(element("datacite:date", each, dateType="Accepted") for each in _starts_of_embargo(record)),
         *(element("datacite:date", each, dateType="Available") for each in _ends_of_embargo(record)),
     )
 
@@ -118,13 +119,15 @@ def _write(record: Record, _form: Format) -> bytes:
 def _lacks(record: Record) -> tuple[str, ...]:
     """Return what the guidelines call mandatory and a record has not; an identifier it always has, its own."""
     dated = any(kernel4.dates_in(record, "issued")) or any(kernel4.dates_in(record, "created"))
+    free = coar.access_right(record) != _EMBARGOED
     wanted = (
-        (record.text("title"), "no title"),
-        (any(record.agents_in("creator")), "no author"),
-        (dated, kernel4.NO_YEAR),
-        (any(record.concepts_in("type")), "no type"),
-        (coar.access_right(record), "no access right such as “open access”"),
-        (coar.access_right(record) != _EMBARGOED or _ends_of_embargo(record), NO_END),
+        (record.text("title"), lacking.NO_TITLE),
+        (any(record.agents_in("creator")), lacking.NO_AUTHOR),
+        (dated, lacking.NO_YEAR),
+        (any(record.concepts_in("type")), lacking.NO_TYPE),
+        (coar.access_right(record), lacking.NO_ACCESS),
+        (free or _starts_of_embargo(record), lacking.NO_START),
+        (free or _ends_of_embargo(record), lacking.NO_END),
     )
     return tuple(words for held, words in wanted if not held)
 

@@ -1,12 +1,13 @@
 """What a profile may say of a resource: its values, its triples, the names of its concepts, and who publishes it."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
 from resource_ld.config import Site
 from resource_ld.model import Agent, Concept, Link, Resource, Value, as_text
-from resource_ld.terms import Triple
+from resource_ld.terms import Triple, curie, is_iri, split_literal
 
 Said = TypeVar("Said")
 
@@ -86,6 +87,16 @@ class Record:
         known = self.concepts.get((concept.scheme, concept.id))
         label, language = known.label(self.site.language) if known else ("", "")
         return (label, language) if label else (concept.label or concept.id, concept.language)
+
+    def own_dates(self, predicate: str) -> list[str]:
+        """Return the dates in ISO 8601 that a field of the catalogue's own says by a property, such as `dcterms:available`."""
+        own, meant = f"<{self.iri}>", curie(predicate)
+        said = (
+            split_literal(term)[0]
+            for subject, found, term in self.triples
+            if (subject, found) == (own, meant) and not is_iri(term)
+        )
+        return [each for each in said if re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", each)]
 
     def codes(self, concept: Concept) -> tuple[str, ...]:
         """Return the notations of a concept, in the order of its list; none for a term of the catalogue's own."""

@@ -44,7 +44,7 @@ def _tags(record: Record) -> Iterator[tuple[str, str]]:
         if isinstance(each, Link) and urlsplit(each.iri).path.lower().endswith(".pdf"):
             yield "L1", each.iri
     yield from (("KW", text) for text, _ in record.texts("keyword", "category"))
-    yield "AB", record.text("description", "abstract")
+    yield "AB", record.text("abstract", "description")
     # No tag is for who helped in a way nobody said: A2 to A4 make them editors and translators.
     yield from (("N1", f"Contributor: {each.name}") for each in agents(record, "contributor"))
     yield "DP", record.site.title

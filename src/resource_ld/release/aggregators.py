@@ -4,10 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from resource_ld.model import Date
-from resource_ld.profiles import Record
+from resource_ld.profiles import Record, lacking
 from resource_ld.profiles.codes import valid
 from resource_ld.profiles.oai_dc import right
-from resource_ld.profiles.oai_openaire import NO_END
 
 _STANDARD_RIGHTS = ("http://rightsstatements.org/vocab/", "https://creativecommons.org/", "http://creativecommons.org/")
 
@@ -34,7 +33,8 @@ class Ask:
     """One thing asked of a record: its words when it is missing, the field a curator writes it in, how it is found.
 
     `required` is what keeps a record out; `by_profile` says that the profile of the aggregator, where there is one,
-    decides this itself and only takes the field from here.
+    decides this itself and only takes the field from here. `own` is the property of a field of the catalogue's own
+    that holds what no field of ours does, and `field` the name such a field gets.
     """
 
     words: str
@@ -42,6 +42,7 @@ class Ask:
     is_met: Callable[[Record], bool]
     required: bool = True
     by_profile: bool = False
+    own: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class Aggregator:
     harvests: bool = True
 
 
-NO_AUTHOR = Ask("no author", "creator", _has("creator"))
+NO_AUTHOR = Ask(lacking.NO_AUTHOR, "creator", _has("creator"))
 NO_DATE = Ask("no exact date or year of publication", "issued", _is_dated("issued"))
 NO_LINK = Ask("no link to the work", "url", _has_link)
 NO_RIGHTS = Ask(
@@ -69,11 +70,21 @@ NO_RIGHTS = Ask(
     "rights_statement",
     _has_standard_rights,
 )
-NO_DESCRIPTION = Ask("no description", "description", _has("description", "abstract"), required=False)
+NO_DESCRIPTION = Ask(lacking.NO_DESCRIPTION, "description", _has("description", "abstract"), required=False)
 NO_LANGUAGE = Ask("no language", "language", _has("language"), required=False)
 NO_SUBJECT = Ask("no subject", "category", _has("category", "keyword"), required=False)
-NO_ACCESS = Ask("no access right such as “open access”", "access_rights", _has("access_rights"))
 
+
+def _said_by_profile(words: str, field: str, own: str = "") -> Ask:
+    return Ask(words, field, _nobody_asks, by_profile=True, own=own)
+
+
+def _nobody_asks(_record: Record) -> bool:
+    """Stand where a profile decides."""
+    return False
+
+
+NO_TITLE = _said_by_profile(lacking.NO_TITLE, "title")
 AGGREGATORS = (
     Aggregator(
         "openaire", "OpenAIRE", "oai_openaire",
@@ -86,11 +97,9 @@ AGGREGATORS = (
         "You hold no full texts: OpenAIRE takes repositories, journals, aggregators and CRIS whose records lead to the work and say "
         "who may read it. Register as an aggregator, and say “metadata only access” where the work is not to be had.",
         (
-            Ask("no author", "creator", _has("creator"), by_profile=True),
-            Ask("no date of publication that is a year or a day", "issued", _is_dated("issued", "created"), by_profile=True),
-            Ask("no type", "type", _has("type"), by_profile=True),
-            Ask(NO_ACCESS.words, "access_rights", NO_ACCESS.is_met, by_profile=True),
-            Ask(NO_END, "access_rights", _has("access_rights"), by_profile=True),
+            NO_TITLE, _said_by_profile(lacking.NO_AUTHOR, "creator"), _said_by_profile(lacking.NO_YEAR, "issued"),
+            _said_by_profile(lacking.NO_TYPE, "type"), _said_by_profile(lacking.NO_ACCESS, "access_rights"),
+            _said_by_profile(lacking.NO_START, "issued"), _said_by_profile(lacking.NO_END, "available", "dcterms:available"),
             NO_LINK, NO_DESCRIPTION, NO_LANGUAGE,
         ),
     ),
@@ -103,7 +112,7 @@ AGGREGATORS = (
         ),
         "You hold no full texts: BASE expects every record to lead to the work or to its front door on the web, so a link is needed.",
         (
-            NO_LINK, Ask("no author", "creator", _has("creator"), required=False),
+            NO_LINK, Ask(lacking.NO_AUTHOR, "creator", _has("creator"), required=False),
             Ask("no exact date or year", "issued", _is_dated("issued", "created"), required=False), NO_DESCRIPTION, NO_LANGUAGE,
             Ask("nothing on rights or access", "access_rights", _has("access_rights", "license", "rights", "rights_statement"), required=False),
         ),
@@ -118,12 +127,9 @@ AGGREGATORS = (
         "You hold no digital objects: Europeana takes records of objects that can be seen online, not of publications as such, "
         "so each record needs a link to its object.",
         (
-            Ask("no link to the object", "url", _has_link, by_profile=True),
-            Ask(NO_RIGHTS.words, "rights_statement", _has_standard_rights, by_profile=True),
-            Ask("no type", "type", _has("type"), by_profile=True),
-            Ask("no language", "language", _has("language"), by_profile=True),
-            Ask("no subject, place or period", "category",
-                _has("category", "keyword", "country", "region", "place", "temporal"), by_profile=True),
+            _said_by_profile(lacking.NO_TITLE_OR_DESCRIPTION, "title"), _said_by_profile(lacking.NO_OBJECT, "url"),
+            _said_by_profile(lacking.NO_EUROPEANA_RIGHTS, "rights_statement"), _said_by_profile(lacking.NO_EUROPEANA_TYPE, "type"),
+            _said_by_profile(lacking.NO_TEXT_LANGUAGE, "language"),
             Ask("no picture", "thumbnail", _has("thumbnail", "file"), required=False), NO_DESCRIPTION,
         ),
         wants_cc0=True,
@@ -137,8 +143,8 @@ AGGREGATORS = (
         ),
         "You hold no digital objects: DPLA takes records that lead to an object online at the institution that contributes it.",
         (
-            Ask("no link to the object", "url", _has_link), NO_RIGHTS,
-            Ask("no type", "type", _has("type"), required=False), NO_LANGUAGE, NO_SUBJECT, NO_DESCRIPTION,
+            Ask(lacking.NO_OBJECT, "url", _has_link), NO_RIGHTS,
+            Ask(lacking.NO_TYPE, "type", _has("type"), required=False), NO_LANGUAGE, NO_SUBJECT, NO_DESCRIPTION,
             Ask("no picture", "thumbnail", _has("thumbnail"), required=False),
         ),
         wants_cc0=True,

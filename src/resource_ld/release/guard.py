@@ -1,6 +1,7 @@
 """What publishing asks before it does: too much would vanish or change, the base IRI moved, an undone input came back."""
 
 from collections import Counter
+from collections.abc import Sequence
 
 from resource_ld.errors import ConfigurationError, ConfirmationNeeded
 from resource_ld.release.changes import Changes
@@ -51,11 +52,14 @@ def check_base_unchanged(inputs: Inputs) -> None:
         )  # fmt: skip
 
 
-def check_removals(plan: Plan, inputs: Inputs) -> None:
-    """Ask before 3 or more and over 10 %, or over 500, would vanish: of all, or of one catalogue (invariant 5)."""
+def check_removals(plan: Plan, inputs: Inputs, *, also: Sequence[str] = ()) -> None:
+    """Ask before 3 or more and over 10 %, or over 500, would vanish: of all, or of one catalogue (invariant 5).
+
+    `also` are ids that vanish beside those whose rows are gone.
+    """
     entries = inputs.register.entries
     published = Counter(each.catalogue for each in entries.values() if each.state == "published" and each.first_seen)
-    gone = Counter(entries[each].catalogue for each in plan.identified.gone if entries[each].first_seen)
+    gone = Counter(entries[each].catalogue for each in (*plan.identified.gone, *also) if entries[each].first_seen)
     whole = [("the catalogue", published.total(), gone.total())]
     for name, of, vanishing in (*whole, *((each, published[each], gone[each]) for each in sorted(gone))):
         if _too_many(vanishing, of):

@@ -14,13 +14,17 @@ SHOWN = 5
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """How many resources are new, come back and are corrected, in which fields; the titles of those that disappear."""
+    """How many resources are new, come back and are corrected, in which fields; the titles of those that disappear.
+
+    `renamed` are the old and the new id and the title of those whose id the curator changed.
+    """
 
     new: int
     back: int
     corrected: int
     fields: tuple[str, ...]
     vanishing: tuple[str, ...]
+    renamed: tuple[tuple[str, str, str], ...] = ()
 
     def words(self) -> str:
         """Return the preview as one sentence.
@@ -33,6 +37,9 @@ class Preview:
             said.append(f"{self.back} {'comes' if self.back == 1 else 'come'} back")
         if self.corrected:
             said.append(f"{self.corrected} corrected ({_some(self.fields)})")
+        if self.renamed:
+            ids = _some(tuple(f"{old} is now {new} (“{title}”)" for old, new, title in self.renamed))
+            said.append(f"{len(self.renamed)} {'has' if len(self.renamed) == 1 else 'have'} another id: {ids}")
         if self.vanishing:
             titles = _some(tuple(f"“{each}”" for each in self.vanishing))
             said.append(f"{len(self.vanishing)} will disappear: {titles}")
@@ -47,18 +54,21 @@ def _some(words: tuple[str, ...]) -> str:
 def preview(plan: Plan, inputs: Inputs) -> Preview:
     """Compare what a plan holds with what the release before holds, row by row; nothing is described."""
     new = back = corrected = 0
+    ids = plan.identified.renamed
+    named = set(ids.values())
     fields: Counter[str] = Counter()
     for resource, _ in plan.resources():
         before = inputs.previous.index.get(f"resource/{resource.id}") if inputs.previous else None
         if before is None:
-            new += 1
+            new += resource.id not in named
         elif before.state != "published":
             back += 1
         elif before.resource != to_json(resource):
             corrected += 1
             fields.update(_differing(from_json(before.resource), resource))
     names = tuple(name for name, _ in fields.most_common())
-    return Preview(new, back, corrected, names, vanishing(plan, inputs))
+    renamed = tuple((old, ids[old], inputs.title_of(old)) for old in sorted(ids))
+    return Preview(new, back, corrected, names, vanishing(plan, inputs), renamed)
 
 
 def vanishing(plan: Plan, inputs: Inputs) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """Publishing: plan, ask, build beside, check, switch. All or nothing, one publisher at a time."""
 
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -36,6 +36,7 @@ from resource_ld.release.manifest import (
 from resource_ld.release.outcomes import settled
 from resource_ld.release.platform import publisher_lock
 from resource_ld.release.preview import Preview, preview
+from resource_ld.release.renamed import renamed_into_nothing
 from resource_ld.release.report import Coverage, held_rows, public_report, read_report, write_report
 from resource_ld.release.since import Since, since, write_known
 from resource_ld.release.switching import stamp_again, switch, sync_file, sync_tree
@@ -157,16 +158,18 @@ class Publication:
             )
         )  # fmt: skip
         coverage = self._add_all(builder, decided)
-        found = self._register(builder, decided.identified.register)
+        dropped = renamed_into_nothing(decided.identified.renamed, self.verdicts.absent)
+        found = self._register(builder, decided.identified.register, {each.resource_id for each in dropped})
         builder.tombstones(each for each in found.entries.values() if each.state != "published")
         catalogue, triples = builder.finish()
         self._validate_catalogue(builder, catalogue)
         findings = settled(
-            (*decided.findings, *self.verdicts.findings, *harvest_findings(self.inputs.settings.site)),
+            (*decided.findings, *dropped, *self.verdicts.findings, *harvest_findings(self.inputs.settings.site)),
             self.verdicts.old,
             decided.identified.claims,
         )
         if not self.options.confirm_removals:
+            check_removals(decided, self.inputs, also=[each.resource_id for each in dropped])
             check_half_changed(builder.delta.changes, self.inputs, self.digests)
         report = public_report(
             findings,
@@ -202,8 +205,11 @@ class Publication:
                 self.options.progress("publish", coverage.resources)
         return coverage
 
-    def _register(self, builder: Builder, decided: Register) -> Register:
-        """Return the register with versions and dates; ids that never were in a release leave no tombstone."""
+    def _register(self, builder: Builder, decided: Register, dropped: Set[str]) -> Register:
+        """Return the register with versions and dates; ids that never were in a release leave no tombstone.
+
+        `dropped` are ids that were to become other ids which the release does not have.
+        """
         now = format_instant(self.built_at)
         entries = []
         for entry in decided.entries.values():
@@ -216,6 +222,8 @@ class Publication:
                 entries.append(replace(entry, state=state, first_seen=first, changed=changed_at, hash=version))
             elif entry.first_seen and entry.id in self.verdicts.absent and entry.state == "published":
                 entries.append(replace(entry, state="gone", changed=now))
+            elif entry.id in dropped:
+                entries.append(replace(entry, state="gone", changed=now, merged_into=""))
             elif entry.first_seen:
                 entries.append(entry if entry.state == "published" else replace(entry, changed=entry.changed or now))
         return Register({each.id: each for each in entries})

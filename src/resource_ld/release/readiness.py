@@ -13,16 +13,19 @@ from resource_ld.profiles import Record, profile_of
 from resource_ld.release.aggregators import Aggregator, Ask
 from resource_ld.release.collect import collect, plan
 from resource_ld.release.current import Releases
+from resource_ld.release.describe_all import Candidates, Verdicts, describe_all
 from resource_ld.release.facts import FactsMaker
 from resource_ld.release.guard import is_local
 from resource_ld.release.inputs import load_inputs
 from resource_ld.release.records import record
+from resource_ld.release.report import held_rows
 
 
 @dataclass(slots=True)
 class Readiness:
     """How ready a catalogue is for an aggregator: `advice` on registering first, then what the site and the records miss.
 
+    `held` rows are not among the `records`: they would not be published.
     `titles` names the records that miss something, `counts` says of each thing how many records miss it, `mends` how to
     give it.
     """
@@ -31,6 +34,7 @@ class Readiness:
     advice: tuple[str, ...] = ()
     records: int = 0
     ready: int = 0
+    held: int = 0
     files: int = 0
     findings: list[Finding] = field(default_factory=list)
     titles: dict[str, str] = field(default_factory=dict)
@@ -44,15 +48,22 @@ class Readiness:
 
 
 def check_for(settings: Settings, data_dir: Path, aggregator: Aggregator) -> Readiness:
-    """Read and describe every row that could be published and ask of it what the aggregator asks; write nothing."""
+    """Read, describe and validate every row and ask of those that would be published what the aggregator asks; write nothing."""
     inputs = load_inputs(settings, Releases(data_dir).current_or_none())
     found = Readiness(aggregator, findings=list(_of_site(settings, aggregator)))
     collected = collect(settings, inputs.vocabulary)
     describer, maker = Describer(settings, inputs.vocabulary), FactsMaker(settings, inputs.vocabulary)
+    verdicts = Verdicts()
     try:
-        for resource, draft in plan(collected, inputs.register, title_of=inputs.title_of).resources():
-            triples, facts = describer.describe(resource).document, maker.resource(resource, issued="", modified="")
-            _take(found, settings, record(resource, triples, facts, settings.site), draft)
+        decided = plan(collected, inputs.register, title_of=inputs.title_of)
+        candidates = Candidates(decided, describer, inputs)
+        for resource, said in describe_all(candidates, inputs.validator(), inputs.previous, verdicts, decided.stay):
+            current = candidates.current
+            # An old description that stays is no row's.
+            if current is not None and resource is current[0]:
+                facts = maker.resource(resource, issued="", modified="")
+                _take(found, settings, record(resource, said.document, facts, settings.site), current[1])
+        found.held = held_rows((*decided.findings, *verdicts.findings))
     finally:
         collected.spool.close()
     found.advice = tuple(_advice(settings, found))
@@ -75,33 +86,47 @@ def missing_of(aggregator: Aggregator, said: Record) -> list[Ask]:
     if profile is None:
         return [each for each in aggregator.asks if not each.is_met(said)]
     known = {each.words: each for each in aggregator.asks}
-    lacking = [known.get(words, Ask(words, "", lambda _: False)) for words in profile.lacks(said)]
-    return [*lacking, *(each for each in aggregator.asks if not each.by_profile and not each.is_met(said))]
+    # A test holds that no profile says what its aggregator does not ask.
+    return [
+        *(known[words] for words in profile.lacks(said)),
+        *(each for each in aggregator.asks if not each.by_profile and not each.is_met(said)),
+    ]
 
 
 def _finding(found: Readiness, settings: Settings, ask: Ask, said: Record, draft: Draft) -> Finding:
     severity = Severity.VIOLATION if ask.required else Severity.WARNING
+    name = _field_of(ask, settings)
     headers = [
         column.header
         for catalogue in settings.catalogues
         if catalogue.path == draft.place.file
         for column in catalogue.columns
-        if column.field == ask.field
+        if column.field == name
     ]
-    place = draft.places.get(ask.field) or (replace(draft.place, header=headers[0]) if headers else draft.place)
+    place = draft.places.get(name) or (replace(draft.place, header=headers[0]) if headers else draft.place)
     found.counts[ask.words] += 1
-    found.mends.setdefault(ask.words, _mend(ask, headers, settings))
-    rule = f"{found.aggregator.token}-{ask.field or 'record'}"
-    return Finding(severity, rule, ask.words, place, said.text(ask.field), ask.field, said.resource.id)
+    found.mends.setdefault(ask.words, _mend(ask, name, headers, settings))
+    rule = f"{found.aggregator.token}-{ask.field}"
+    return Finding(severity, rule, ask.words, place, said.text(name), name, said.resource.id)
 
 
-def _mend(ask: Ask, headers: list[str], settings: Settings) -> str:
-    if not ask.field:
-        return ""
+def _field_of(ask: Ask, settings: Settings) -> str:
+    """Return the field that holds what is asked: for what no field of ours holds, the catalogue's own of that property."""
+    own = (name for name, field in settings.fields.items() if ask.own and field.dublin_core == ask.own)
+    return next(own, ask.field)
+
+
+def _mend(ask: Ask, name: str, headers: list[str], settings: Settings) -> str:
     if headers:
         return f"Write it in the column “{headers[0]}”."
-    label = settings.fields[ask.field].label
-    return f'No column holds it: add one, and under [catalogue.columns] the line "{label}" = "{ask.field}".'
+    field = settings.fields.get(name)
+    label = field.label if field else name.capitalize()
+    said = f'No column holds it: add one, and under [catalogue.columns] the line "{label}" = "{name}"'
+    return (
+        f"{said}."
+        if field
+        else f'{said}, and the table [fields.{name}] with dublin_core = "{ask.own}" and kind = "date".'
+    )
 
 
 def _of_site(settings: Settings, aggregator: Aggregator) -> Iterator[Finding]:

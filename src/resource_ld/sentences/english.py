@@ -53,6 +53,7 @@ ENGLISH: dict[str, str | tuple[str, str]] = {
     "duplicate": "These rows have the same key, or the same title, year, first author and language: {rows}. Remove the others or tell them apart.",
     "duplicate-doi": "The DOI {value} stands in several records: {rows}. A DOI names one work; correct it or leave it out of the others.",
     "pending": "This row may be {names}, changed; the old description stays until you decide. Decide with: {ways}.",
+    "renamed-held": "{old} is gone: its record now has the id {new}, and that row is held. Mend the row, publish, then make the old address lead on: resource-ld merge {old} {new}",
     "withdrawn": "{name} is withdrawn, so this row is not published. To undo: resource-ld restore {name}",
     "merged": "This row was merged into {name}, so it is not published on its own. Remove the row.",
     # What a shape finds.
@@ -159,6 +160,7 @@ ENGLISH: dict[str, str | tuple[str, str]] = {
     "cause.duplicate-id": "Ids that stand twice",
     "cause.duplicate-doi": "DOIs that stand twice",
     "cause.pending": "Rows that may be old records, changed",
+    "cause.renamed-held": "Records whose new row is held",
     "cause.withdrawn": "Rows of withdrawn records",
     "cause.merged": "Rows that were merged",
     "cause.row-width": "Rows wider than the header",
