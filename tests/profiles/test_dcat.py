@@ -120,6 +120,24 @@ def test_a_dataset_has_one_publisher() -> None:
     assert "First press" in {str(each) for each in graph.objects(publisher)}
 
 
+@pytest.mark.parametrize(
+    ("words", "listed"),
+    [
+        ("Open access", "PUBLIC"),
+        ("restricted access", "RESTRICTED"),
+        ("metadata only access", "NON_PUBLIC"),
+        ("ask the curator", None),
+    ],
+)
+def test_an_access_right_is_said_in_the_list_of_the_eu(words: str, listed: str | None) -> None:
+    values = {**EVERYTHING.values, "access_rights": (LangText(words, "en"),)}
+    graph = graph_of(described(Resource("r1", values)))
+    (right,) = graph.objects(SUBJECT, DCTERMS.accessRights)
+    space = "http://publications.europa.eu/resource/authority/access-right/"
+    assert str(right).removeprefix(space) == listed if listed else str(right).startswith(f"{SUBJECT}#")
+    assert (right, RDF.type, DCTERMS.RightsStatement) in graph
+
+
 def test_a_record_without_a_description_is_no_dataset() -> None:
     profile = profile_of("dcat")
     assert profile is not None

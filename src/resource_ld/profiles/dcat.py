@@ -12,6 +12,7 @@ from resource_ld.formats import RDF_FORMATS, RDFXML, Format
 from resource_ld.mapping.dublin_core import date_literal
 from resource_ld.mapping.parts import RDF_TYPE, Names
 from resource_ld.model import Agent, Concept, Date, LangText, Link, Period, Value, as_text
+from resource_ld.profiles.coar import access_right
 from resource_ld.profiles.file_types import FILE_TYPES
 from resource_ld.profiles.lacking import NO_DESCRIPTION
 from resource_ld.profiles.profile import RDF_SYNTAX, RDF_XML_SCHEMA, MetadataFormat, Profile
@@ -45,6 +46,9 @@ _RIGHTS = {
     "rights": ("dcterms:rights", "dcterms:RightsStatement"),
     "access_rights": ("dcterms:accessRights", "dcterms:RightsStatement"),
 }  # fmt: skip
+
+_ACCESS = {"c_abf2": "PUBLIC", "c_f1cf": "RESTRICTED", "c_16ec": "RESTRICTED", "c_14cb": "NON_PUBLIC"}
+"""COAR's access rights in the list of the EU; what is under embargo can be had on a condition."""
 
 
 def dcat_ap(record: Record) -> tuple[Triple, ...]:
@@ -159,12 +163,18 @@ def _rights(record: Record, subject: Term, names: Names) -> Iterator[Triple]:
             if (is_part and name == "access_rights") or (predicate in said and (is_part or name == "access_rights")):
                 continue
             said.add(predicate)
-            term = _document(record, value, names)
+            term = (name == "access_rights" and _access_right(record)) or _document(record, value, names)
             yield subject, curie(predicate), term
             yield term, RDF_TYPE, curie(kind)
             if term.startswith(f"<{record.iri}#"):
                 text = literal(as_text(value), language=value.language if isinstance(value, LangText) else "")
                 yield term, curie("dcterms:description"), text
+
+
+def _access_right(record: Record) -> Term:
+    """Return the access right in the list of the EU, which DCAT-AP 3 section 8 asks for; empty for one it has no word for."""
+    found = _ACCESS.get(access_right(record))
+    return iri(f"{AUTHORITY}access-right/{found}") if found else ""
 
 
 def _document(record: Record, value: Value, names: Names) -> Term:
