@@ -87,8 +87,8 @@ def kill_at_random(catalogue: Catalogue, times: int, seed: int) -> None:
 
 
 @pytest.mark.slow
-def test_killed_at_fifty_random_instants_the_site_is_old_or_new(catalogue: Catalogue) -> None:
-    kill_at_random(catalogue, 50, seed=20260105)
+def test_killed_at_random_instants_the_site_is_old_or_new(catalogue: Catalogue) -> None:
+    kill_at_random(catalogue, 25, seed=20260105)
 
 
 @pytest.mark.prove
