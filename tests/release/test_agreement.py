@@ -121,6 +121,14 @@ def test_tables_hold_every_resource_and_field(published: Catalogue) -> None:
     assert (handbook["country"], handbook["issued"]) == ("CZ | PL | PT | SK", "2009")
 
 
+def test_a_text_that_looks_like_markup_leaves_the_workbook_whole(catalogue: Catalogue) -> None:
+    catalogue.edit("Code 8.7 Conference Report", "<r>Code & more</r>")
+    catalogue.publish()
+    sheet = openpyxl.load_workbook(catalogue.releases.current().dumps / "catalogue.xlsx").active
+    assert sheet is not None
+    assert "<r>Code & more</r>" in {cell.value for row in sheet.iter_rows() for cell in row}
+
+
 def test_checksums_are_those_sha256sum_reads(published: Catalogue) -> None:
     done = subprocess.run(
         ["sha256sum", "-c", "SHA256SUMS"],

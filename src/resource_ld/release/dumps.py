@@ -104,8 +104,15 @@ class _Sheet:
         for column, text in enumerate(cells):
             if text:
                 cut = text if len(text) <= CELL_LIMIT else text[: CELL_LIMIT - len(CUT)] + CUT
-                self._sheet.write_string(self._row, column, cut)
+                self._write(column, cut)
         self._row += 1
+
+    def _write(self, column: int, text: str) -> None:
+        if text.startswith("<r>") and text.endswith("</r>"):
+            # XlsxWriter takes such a text for markup of its own making and writes it as it is; in pieces it is none.
+            self._sheet.write_rich_string(self._row, column, *text[:2], text[2:])
+        else:
+            self._sheet.write_string(self._row, column, text)
 
     def close(self) -> None:
         self._book.close()
