@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from resource_ld.errors import (
     BadResumptionToken,
@@ -14,7 +15,7 @@ from resource_ld.errors import (
 from resource_ld.harvest.arguments import LISTS, Arguments, parse_arguments
 from resource_ld.harvest.datestamps import releases_between
 from resource_ld.harvest.oai_xml import (
-    envelope,
+    END,
     error,
     listed_set,
     metadata_format,
@@ -32,6 +33,8 @@ NO_EMAIL = "not-configured@repository.invalid"
 """Stands where the schema demands an address and none is known; no mail can be sent to it (RFC 2606 section 2)."""
 
 Parts = Iterable[bytes]
+Said = tuple[Parts, str]
+"""The element of a verb in pieces, and the token of a list that goes on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +58,25 @@ def read_request(raw: bytes) -> Request:
         return Request({}, problem)
 
 
-def respond(request: Request, repository: Repository, response_date: str) -> bytes:
-    """Return the answer to a request, valid by the protocol's schema whatever was asked."""
+class Content(NamedTuple):
+    """What an answer says after its head: its bytes, and the token of a list that goes on, empty where none does."""
+
+    said: bytes
+    token: str = ""
+
+
+def respond(request: Request, repository: Repository) -> Content:
+    """Return what answers a request, valid by the protocol's schema whatever was asked."""
     try:
         if request.error is not None:
             raise request.error
-        content = VERBS[request.arguments["verb"]](repository, request.arguments)
+        parts, token = VERBS[request.arguments["verb"]](repository, request.arguments)
     except HarvestError as problem:
-        content = (error(problem.code, str(problem)),)
-    return envelope(response_date, repository.base_url, request.arguments, content)
+        parts, token = (error(problem.code, str(problem)),), ""
+    return Content(b"".join((*parts, END)), token)
 
 
-def identify(repository: Repository, _arguments: Arguments) -> Parts:
+def identify(repository: Repository, _arguments: Arguments) -> Said:
     """Answer `Identify` (section 4.2)."""
     site, release = repository.site, repository.release
     earliest = repository.index.earliest() or release.number
@@ -83,10 +93,10 @@ def identify(repository: Repository, _arguments: Arguments) -> Parts:
     ]
     if site.repository_id:
         said.append(oai_identifier(site.repository_id, repository.identifier(sample)))
-    return verb("Identify", ["\n".join([*said, ""]).encode()])
+    return verb("Identify", ["\n".join([*said, ""]).encode()]), ""
 
 
-def list_metadata_formats(repository: Repository, arguments: Arguments) -> Parts:
+def list_metadata_formats(repository: Repository, arguments: Arguments) -> Said:
     """Answer `ListMetadataFormats` (section 4.4), of the repository or of one item."""
     formats = repository.formats
     if "identifier" in arguments:
@@ -95,10 +105,10 @@ def list_metadata_formats(repository: Repository, arguments: Arguments) -> Parts
         if not formats:
             raise NoMetadataFormats("this item is deleted")
     listed = (metadata_format(prefix, each.schema, each.namespace) for prefix, (_, each) in formats.items())
-    return verb("ListMetadataFormats", listed)
+    return verb("ListMetadataFormats", listed), ""
 
 
-def list_sets(repository: Repository, arguments: Arguments) -> Parts:
+def list_sets(repository: Repository, arguments: Arguments) -> Said:
     """Answer `ListSets` (section 4.6)."""
     start = _start(repository, arguments)
     found = list(repository.index.sets(after=start.id, limit=repository.page_size + 1))
@@ -108,10 +118,11 @@ def list_sets(repository: Repository, arguments: Arguments) -> Parts:
     total = repository.index.count_sets()
     listed = [listed_set(each.spec, repository.set_names.get(each.spec, each.name), each.description) for each in shown]
     more = replace(start, id=shown[-1].spec) if len(found) > len(shown) else None
-    return verb("ListSets", [*listed, *_token(repository, start, more, given=len(shown), total=total)])
+    end, token = _end(repository, start, more, given=len(shown), total=total)
+    return verb("ListSets", [*listed, *end]), token
 
 
-def get_record(repository: Repository, arguments: Arguments) -> Parts:
+def get_record(repository: Repository, arguments: Arguments) -> Said:
     """Answer `GetRecord` (section 4.1)."""
     item, prefix = repository.find(arguments["identifier"]), arguments["metadataPrefix"]
     _check_format(repository, prefix)
@@ -119,22 +130,22 @@ def get_record(repository: Repository, arguments: Arguments) -> Parts:
         raise CannotDisseminateFormat(
             f"this item lacks what {prefix} requires", mend="Ask ListMetadataFormats with its identifier."
         )
-    return verb("GetRecord", RecordWriter(repository, prefix).records([item]))
+    return verb("GetRecord", RecordWriter(repository, prefix).records([item])), ""
 
 
-def list_records(repository: Repository, arguments: Arguments) -> Parts:
+def list_records(repository: Repository, arguments: Arguments) -> Said:
     """Answer `ListRecords` (section 4.5)."""
     return _list(repository, arguments, lambda prefix: RecordWriter(repository, prefix).records)
 
 
-def list_identifiers(repository: Repository, arguments: Arguments) -> Parts:
+def list_identifiers(repository: Repository, arguments: Arguments) -> Said:
     """Answer `ListIdentifiers` (section 4.3)."""
     return _list(repository, arguments, lambda prefix: RecordWriter(repository, prefix).headers)
 
 
 def _list(
     repository: Repository, arguments: Arguments, writer: Callable[[str], Callable[[Sequence[Harvested]], Parts]]
-) -> Parts:
+) -> Said:
     repository.check_named()
     start = _start(repository, arguments)
     _check_format(repository, start.metadata_prefix, resumed="resumptionToken" in arguments)
@@ -150,8 +161,8 @@ def _list(
     total = 0
     if more or after:
         total = max(_total(repository, selection, start, after), start.cursor + len(shown))
-    records = writer(start.metadata_prefix)(shown)
-    return verb(start.verb, [*records, *_token(repository, start, more, given=len(shown), total=total)])
+    end, token = _end(repository, start, more, given=len(shown), total=total)
+    return verb(start.verb, [*writer(start.metadata_prefix)(shown), *end]), token
 
 
 def _start(repository: Repository, arguments: Arguments) -> Resumption:
@@ -199,15 +210,18 @@ def _total(repository: Repository, selection: Selection, start: Resumption, afte
     )
 
 
-def _token(repository: Repository, start: Resumption, more: Resumption | None, *, given: int, total: int) -> Parts:
-    """Return the end of a list: nothing for one that fits into a single answer (section 3.5)."""
+def _end(repository: Repository, start: Resumption, more: Resumption | None, *, given: int, total: int) -> Said:
+    """Return the end of a list, and its token: neither for one that fits into a single answer (section 3.5)."""
+    token = ""
     if more is not None:
         reached = replace(more, cursor=start.cursor + given, total=total, release=repository.release.number)
-        return [resumption_token(write_token(reached, repository.lasting_name), total=total, cursor=start.cursor)]
-    return [resumption_token("", total=total, cursor=start.cursor)] if start.id else []
+        token = write_token(reached, repository.lasting_name)
+    elif not start.id:
+        return (), token
+    return (resumption_token(token, total=total, cursor=start.cursor),), token
 
 
-VERBS: Mapping[str, Callable[[Repository, Arguments], Parts]] = {
+VERBS: Mapping[str, Callable[[Repository, Arguments], Said]] = {
     "GetRecord": get_record,
     "Identify": identify,
     "ListIdentifiers": list_identifiers,

@@ -8,6 +8,8 @@ NAMESPACE = "http://www.openarchives.org/OAI/2.0/"
 _ROOT = opened(
     "OAI-PMH", xmlns=NAMESPACE, xmlns__xsi=XSI, xsi__schemaLocation=f"{NAMESPACE} {NAMESPACE}OAI-PMH.xsd"
 )  # fmt: skip
+END = b"</OAI-PMH>\n"
+"""How an answer ends."""
 _DC = "http://www.openarchives.org/OAI/2.0/oai_dc/"
 _DESCRIBED_DC = opened(
     "oai_dc:dc", xmlns__oai_dc=_DC, xmlns__dc="http://purl.org/dc/elements/1.1/", xmlns__xsi=XSI,
@@ -15,12 +17,10 @@ _DESCRIBED_DC = opened(
 )  # fmt: skip
 
 
-def envelope(response_date: str, base_url: str, arguments: Mapping[str, str], content: Iterable[bytes]) -> bytes:
-    """Return a whole answer; `arguments` become the attributes of `request`, none after badVerb and badArgument."""
-    head = (
-        f"{DECLARATION}{_ROOT}\n{element('responseDate', response_date)}\n{element('request', base_url, **arguments)}\n"
-    )
-    return b"".join((head.encode(), *content, b"</OAI-PMH>\n"))
+def head(response_date: str, base_url: str, arguments: Mapping[str, str]) -> bytes:
+    """Return how an answer begins; `arguments` become the attributes of `request`, none after badVerb and badArgument."""
+    said = element("responseDate", response_date), element("request", base_url, **arguments)
+    return "\n".join((f"{DECLARATION}{_ROOT}", *said, "")).encode()
 
 
 def error(code: str, message: str) -> bytes:

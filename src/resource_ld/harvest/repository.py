@@ -8,6 +8,7 @@ from threading import BoundedSemaphore
 from resource_ld.config import Site
 from resource_ld.errors import IdDoesNotExist, NoRecordsMatch
 from resource_ld.harvest.oai_xml import about_rights, header
+from resource_ld.harvest.read_ahead import ReadAhead
 from resource_ld.profiles import Profile, profile_of
 from resource_ld.profiles.profile import MetadataFormat
 from resource_ld.profiles.xml import without_declaration
@@ -31,6 +32,7 @@ class Harvesting:
     page_size: int = PAGE_SIZE
     at_once: int = 8
     room: BoundedSemaphore = field(init=False)
+    ahead: ReadAhead = field(default_factory=ReadAhead)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "room", BoundedSemaphore(self.at_once))

@@ -1,7 +1,9 @@
 """`/oai`: OAI-PMH 2.0 over HTTP (sections 3.1.1 to 3.1.3); for a browser that asks nothing, how to register this source."""
 
 import hashlib
+import struct
 from datetime import UTC, datetime
+from functools import partial
 
 from flask import Response, request
 from isal import isal_zlib
@@ -10,6 +12,8 @@ from resource_ld import __version__
 from resource_ld.errors import BadVerb
 from resource_ld.harvest.arguments import LONGEST
 from resource_ld.harvest.oai_pmh import Request, read_request, respond
+from resource_ld.harvest.oai_xml import head
+from resource_ld.harvest.read_ahead import LARGEST, Ask, Part
 from resource_ld.harvest.repository import Repository
 from resource_ld.release.manifest import format_instant
 from resource_ld.web.answers import SHORT, is_unchanged, page
@@ -18,6 +22,8 @@ from resource_ld.web.problems import problem
 from resource_ld.web.site import render, site
 
 FORM = "application/x-www-form-urlencoded"
+_GZIP_HEADER = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x04\xff"
+"""Deflate, no name, no time, the quickest way, no system (RFC 1952 section 2.3)."""
 RETRY_AFTER = "10"
 """Seconds after which a harvester that found the repository busy may come back."""
 
@@ -35,14 +41,32 @@ def oai() -> Response:
     if "ETag" in headers and is_unchanged(headers["ETag"]):
         return Response(status=304, headers=headers)
     if not understood.is_list:
-        return _sent(respond(understood, repository, _now()), headers, zipped=zipped)
+        return _sent(_made(understood, repository, zipped=zipped), understood, repository, headers)
     room = site().harvesting.room
     if not room.acquire(blocking=False):
         return _busy()
     try:
-        return _sent(respond(understood, repository, _now()), headers, zipped=zipped)
+        return _list(understood, repository, headers, zipped=zipped)
     finally:
         room.release()
+
+
+def _list(asked: Request, repository: Repository, headers: dict[str, str], *, zipped: bool) -> Response:
+    """Answer with a part of a list, and have the next one made."""
+    ahead, manifest, token = (
+        site().harvesting.ahead,
+        repository.release.manifest,
+        asked.arguments.get("resumptionToken"),
+    )
+    ask = Ask(manifest.release, manifest.committed_at, asked.arguments["verb"], token or "", zipped)
+    part = (ahead.take(ask) if token else None) or _made(asked, repository, zipped=zipped)
+    response = _sent(part, asked, repository, headers)
+    if part.token and len(part.content) <= LARGEST:
+        following = Request({"verb": ask.verb, "resumptionToken": part.token})
+        make = partial(_made, following, repository, zipped=zipped)
+        # Only once this answer has left, which it would otherwise hinder.
+        response.call_on_close(partial(ahead.begin, ask._replace(token=part.token), make))
+    return response
 
 
 def _asked() -> tuple[bytes, Request] | Request:
@@ -55,10 +79,6 @@ def _asked() -> tuple[bytes, Request] | Request:
         body = request.get_data(cache=False) if (request.content_length or 0) <= LONGEST else b"=" * (LONGEST + 1)
         raw = b"&".join(each for each in (raw, body) if each)
     return raw, read_request(raw)
-
-
-def _now() -> str:
-    return format_instant(datetime.now(UTC))
 
 
 def _headers(raw: bytes, repository: Repository, *, zipped: bool) -> dict[str, str]:
@@ -86,10 +106,26 @@ def _accepts_gzip(header: str) -> bool:
     return accepted.get("gzip", accepted.get("*", False))
 
 
-def _sent(body: bytes, headers: dict[str, str], *, zipped: bool) -> Response:
-    if zipped:
-        body = isal_zlib.compress(body, level=1, wbits=31)
+def _made(asked: Request, repository: Repository, *, zipped: bool) -> Part:
+    """Return what answers a request after its head, compressed where the client takes that."""
+    said, token = respond(asked, repository)
+    return Part(said, isal_zlib.compress(said, level=1, wbits=-15) if zipped else b"", token)
+
+
+def _sent(part: Part, asked: Request, repository: Repository, headers: dict[str, str]) -> Response:
+    first = head(format_instant(datetime.now(UTC)), repository.base_url, asked.arguments)
+    body = _gzip(first, part) if "Content-Encoding" in headers else first + part.content
     return Response(body, headers=headers, content_type="text/xml; charset=utf-8")
+
+
+def _gzip(first: bytes, part: Part) -> bytes:
+    """Return head and content as one gzip member (RFC 1952): the head stored, so that the content need not be compressed anew."""
+    # A block holds 65,535 bytes (RFC 1951 section 3.2.4); arguments of 16 KB, escaped, may be more.
+    blocks = [first[start : start + 0xFFFF] for start in range(0, len(first), 0xFFFF)]
+    stored = [piece for each in blocks for piece in (struct.pack("<BHH", 0, len(each), 0xFFFF - len(each)), each)]
+    checksum = isal_zlib.crc32(part.content, isal_zlib.crc32(first))
+    size = struct.pack("<II", checksum, len(first) + len(part.content))
+    return b"".join((_GZIP_HEADER, *stored, part.deflated, size))
 
 
 def _busy() -> Response:
