@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from resource_ld.errors import QueryError
+from resource_ld.query import allocator
 from resource_ld.query.messages import CHUNK, ERROR, READY, receive, send
 from resource_ld.query.watch import TOO_LONG
 
@@ -18,7 +19,7 @@ class WorkerProcess:
         self.store = store
         self._process = subprocess.Popen(
             [sys.executable, "-m", "resource_ld.query.worker", str(store), str(memory)],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=allocator.environment(),
         )  # fmt: skip
         assert self._process.stdin is not None
         assert self._process.stdout is not None
@@ -92,8 +93,9 @@ class WorkerProcess:
 def _failure(body: bytes) -> QueryError:
     if not body:
         return QueryError(
-            "the query needs more memory or deeper nesting than is given to one", status=400,
-            mend="Ask for less: fewer joins without a common variable, no ORDER BY over everything. For everything there are the dumps.",
+            "the query needs more memory or deeper nesting than is given to one, or sorts what the engine cannot", status=400,
+            mend="Ask for less: fewer joins without a common variable, no ORDER BY over everything. "
+            "Values of several kinds sort as texts: ORDER BY STR(?x). For everything there are the dumps.",
         )  # fmt: skip
     what, said, place = json.loads(body)
     if what == "syntax":

@@ -3,8 +3,6 @@
 It may be killed at any instant; it holds nothing but a store opened for reading.
 """
 
-import contextlib
-import ctypes
 import io
 import json
 import os
@@ -29,6 +27,7 @@ from pyoxigraph import (
 )
 
 from resource_ld.query import sandbox
+from resource_ld.query.allocator import GivingBack, keep_memory
 from resource_ld.query.csv_results import write_csv
 from resource_ld.query.describing import whole_descriptions
 from resource_ld.query.legal_xml import LegalXML
@@ -42,11 +41,8 @@ _RESULTS = {
 _GRAPHS = {
     "turtle": RdfFormat.TURTLE, "ntriples": RdfFormat.N_TRIPLES, "jsonld": RdfFormat.JSON_LD, "rdfxml": RdfFormat.RDF_XML,
 }  # fmt: skip
-_TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3
-"""Parameters of mallopt(3)."""
-
-KEPT = 32 << 20
-"""Bytes a worker keeps between two queries."""
+LONG = 0.02
+"""Seconds a query takes at least that may have taken much memory."""
 
 _XML_NAME = re.compile(r"[^\W\d][\w.·-]*\Z")
 _SERVICE = re.compile(r"service|\\u", re.IGNORECASE)
@@ -95,7 +91,7 @@ class _Guard(threading.Thread):
 class _Worker:
     def __init__(self, store: Store, requests: IO[bytes], answers: IO[bytes], *, no_sockets: bool) -> None:
         self._store, self._requests, self._answers, self._no_sockets = store, requests, answers, no_sockets
-        self._guard = _Guard()
+        self._guard, self._giving_back = _Guard(), GivingBack()
 
     def run(self) -> None:
         """Answer until the other side closes."""
@@ -106,10 +102,12 @@ class _Worker:
             except EOFError:
                 return
             if kind == ASK:
-                asked = json.loads(body)
-                self._guard.until = time.monotonic() + asked["seconds"]
+                asked, begun = json.loads(body), time.monotonic()
+                self._guard.until = begun + asked["seconds"]
                 self._answer(asked)
                 self._guard.until = None
+                if time.monotonic() - begun > LONG:
+                    self._giving_back.after_query()
 
     def _answer(self, asked: dict[str, Any]) -> None:
         try:
@@ -162,18 +160,10 @@ def _dataset(asked: dict[str, Any]) -> dict[str, Any]:
     return {"default_graph": default, "named_graphs": named} if default or named else {}
 
 
-def _keep_memory() -> None:
-    """Let glibc keep what one query has used for the next: given back and taken again, it costs a query of 20 ms one more."""
-    with contextlib.suppress(OSError, AttributeError, TypeError):
-        allocator = ctypes.CDLL(None)
-        for parameter in (_TRIM_THRESHOLD, _MMAP_THRESHOLD):
-            allocator.mallopt(parameter, KEPT)
-
-
 def main() -> None:
     """Open the store, confine the process, then answer."""
     path, memory = Path(sys.argv[1]), int(sys.argv[2])
-    _keep_memory()
+    keep_memory()
     store = Store.read_only(str(path))
     bool(store.query("ASK { ?s ?p ?o }"))
     no_sockets = sandbox.enter(memory)
