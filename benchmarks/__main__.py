@@ -19,6 +19,7 @@ def main() -> None:
             serving.serving(),
             validation.core(config),
             validation.sparql(config),
+            validation.again(config),
             validation.publishing(Path(folder), records=10_000 if len(sizes) > 2 else 1_000),
             validation.growth(Path(folder), sizes),
         ):

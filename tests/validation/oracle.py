@@ -9,7 +9,7 @@ from rdflib import RDF, SH, Graph, Literal
 from rdflib.term import Node
 
 from resource_ld.terms import Triple
-from resource_ld.validation import Result, Shapes, Validator
+from resource_ld.validation import Conforming, Result, Shapes, Validator
 from resource_ld.validation.rdf_terms import node_of, spell
 from resource_ld.validation.shapes_graph import NotCovered, ShapesGraph
 
@@ -77,8 +77,14 @@ def row(result: Result, shapes: Graph) -> Row:
     )  # fmt: skip
 
 
-def by_us(shapes: Graph, descriptions: Sequence[Sequence[Triple]], vocabulary: Sequence[Triple] = ()) -> Counter[Row]:
+def by_us(
+    shapes: Graph,
+    descriptions: Sequence[Sequence[Triple]],
+    vocabulary: Sequence[Triple] = (),
+    conforming: Conforming | None = None,
+) -> Counter[Row]:
     """Return our results for all descriptions."""
     validator = Validator(Shapes(shapes, ""), vocabulary)
     keyed = [(str(number), triples) for number, triples in enumerate(descriptions)]
-    return Counter(row(each, shapes) for _, results in validator.validate(keyed) for each in results)
+    found = validator.validate(keyed, conforming=conforming)
+    return Counter(row(each, shapes) for _, results in found for each in results)

@@ -13,6 +13,7 @@ from tests.validation.generated import EX, NODES, VOCABULARY, descriptions, shap
 from tests.validation.oracle import COMPONENT, Row, by_pyshacl, by_us
 
 from resource_ld.terms import Triple
+from resource_ld.validation import Conforming
 from resource_ld.validation.literals import compare, value_of
 from resource_ld.validation.rdf_terms import spell
 from resource_ld.validation.reading import read_targets
@@ -90,6 +91,18 @@ def one_by_one_is_all_together(shapes: Graph, some: tuple[tuple[Triple, ...], ..
     assert set(ours) == set(together)
 
 
+def what_conformed_need_not_be_checked_again(shapes: Graph, some: tuple[tuple[Triple, ...], ...]) -> None:
+    """One record stays and another gives way to a third: what is found is the same, remembered or not."""
+    stays, goes, comes = some
+    first = Conforming()
+    by_us(shapes, [stays, goes], VOCABULARY, first)
+    again = Conforming(frozenset(first.now))
+    assert by_us(shapes, [stays, comes], VOCABULARY, again) == by_us(shapes, [stays, comes], VOCABULARY)
+    fresh = Conforming()
+    by_us(shapes, [stays, comes], VOCABULARY, fresh)
+    assert again.now == fresh.now
+
+
 FEW, MANY = 80, 4_000
 LAWS = {
     "equal without order": (same_without_order, shapes_graphs(without=ORDERING), descriptions()),
@@ -106,6 +119,10 @@ LAWS = {
     "the same by fallback": (the_same_by_fallback, shapes_graphs(), descriptions()),
     "one by one is all together": (
         one_by_one_is_all_together, shapes_graphs(), st.tuples(*[descriptions(nodes=(each,)) for each in NODES]),
+    ),
+    "what conformed need not be checked again": (
+        what_conformed_need_not_be_checked_again, shapes_graphs(),
+        st.tuples(*[descriptions(nodes=(each,)) for each in NODES[:3]]),
     ),
 }  # fmt: skip
 

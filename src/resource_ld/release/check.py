@@ -7,6 +7,7 @@ from resource_ld.config import Settings
 from resource_ld.mapping.description import Describer
 from resource_ld.model import Finding
 from resource_ld.release.collect import collect, plan
+from resource_ld.release.conforming import read_conforming
 from resource_ld.release.current import Releases
 from resource_ld.release.describe_all import Candidates, Verdicts, describe_all
 from resource_ld.release.harvest_settings import harvest_findings
@@ -15,6 +16,7 @@ from resource_ld.release.outcomes import settled
 from resource_ld.release.preview import vanishing
 from resource_ld.release.report import held_rows
 from resource_ld.release.since import Since, since
+from resource_ld.validation import Conforming
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,8 @@ def check_catalogue(settings: Settings, data_dir: Path) -> Checked:
         decided = plan(collected, inputs.register, title_of=inputs.title_of)
         verdicts = Verdicts()
         candidates = Candidates(decided, Describer(settings, inputs.vocabulary), inputs)
-        described = describe_all(candidates, inputs.validator(), inputs.previous, verdicts, decided.stay)
+        conforming = Conforming(read_conforming(inputs.previous, inputs.digests()))
+        described = describe_all(candidates, inputs.validator(), inputs.previous, verdicts, decided.stay, conforming)
         resources = sum(1 for _ in described)
     finally:
         collected.spool.close()

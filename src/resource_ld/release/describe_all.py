@@ -13,7 +13,7 @@ from resource_ld.release.collect import Plan
 from resource_ld.release.current import Release
 from resource_ld.release.inputs import Inputs
 from resource_ld.terms import Triple
-from resource_ld.validation import Result, Validator
+from resource_ld.validation import Conforming, Result, Validator
 from resource_ld.vocabulary.scheme_terms import describe_term
 
 Described = tuple[Resource, Description]
@@ -77,16 +77,21 @@ def describe_all(
     previous: Release | None,
     verdicts: Verdicts,
     stay: Iterable[str],
+    conforming: Conforming | None = None,
 ) -> Iterator[Described]:
     """Yield every resource the release will show, with its description, in the order of ids.
 
-    `stay` are ids whose stored resource stays as it was.
+    `stay` are ids whose stored resource stays as it was; `conforming` spares checking what has not changed.
     """
     waiting = deque(sorted(stay))
     describer = candidates.describer
     # The catalogue and agents are described later, from all of them.
     elsewhere = (describer.names.catalogue, f"<{describer.names.base}agent/")
-    checked = validator.validate(candidates, elsewhere=elsewhere) if validator else ((key, ()) for key, _ in candidates)
+    checked = (
+        validator.validate(candidates, elsewhere=elsewhere, conforming=conforming)
+        if validator
+        else ((key, ()) for key, _ in candidates)
+    )
     for _, results in checked:
         assert candidates.current is not None
         resource, draft, description = candidates.current

@@ -45,6 +45,13 @@ class Inputs:
         )
         return input_digest(self.settings, parts)
 
+    def digests(self) -> dict[str, str]:
+        """Return what makes other findings and descriptions of the same rows."""
+        return {
+            "settings": self.settings.source, "shapes": self.shapes.digest, "software": __version__,
+            "vocabulary": self.vocabulary.digest,
+        }  # fmt: skip
+
     def validator(self) -> Validator:
         """Return what checks descriptions: the shapes, with the vocabularies in reach."""
         return Validator(self.shapes, (each for _, triples in self.vocabulary.descriptions() for each in triples))

@@ -16,6 +16,7 @@ from resource_ld.release.build import Builder, Job
 from resource_ld.release.changes import FOLDER as CHANGES
 from resource_ld.release.changes import Changes, forget_deltas
 from resource_ld.release.collect import Plan, collect, plan
+from resource_ld.release.conforming import read_conforming, write_conforming
 from resource_ld.release.current import Releases, sync_folder
 from resource_ld.release.describe_all import Candidates, Verdicts, describe_all
 from resource_ld.release.dumps import WRITE_ERRORS as DUMP_ERRORS
@@ -40,6 +41,7 @@ from resource_ld.release.renamed import renamed_into_nothing
 from resource_ld.release.report import Coverage, held_rows, public_report, read_report, write_report
 from resource_ld.release.since import Since, since, write_known
 from resource_ld.release.switching import stamp_again, switch, sync_file, sync_tree
+from resource_ld.validation import Conforming
 
 BUILDING = "building"
 WRITE_ERRORS: tuple[type[Exception], ...] = (OSError, RuntimeError, *INDEX_ERRORS, *DUMP_ERRORS)
@@ -135,10 +137,8 @@ class Publication:
         self.validator = inputs.validator() if options.validate else None
         self.undone: tuple[str, ...] = inputs.previous.manifest.undone if inputs.previous else ()
         self.rolled_back_to = 0
-        self.digests = {
-            "settings": inputs.settings.source, "shapes": inputs.shapes.digest, "software": __version__,
-            "vocabulary": inputs.vocabulary.digest,
-        }  # fmt: skip
+        self.digests = inputs.digests()
+        self.conforming = Conforming(read_conforming(inputs.previous, self.digests))
 
     def run(self, decided: Plan) -> Outcome:
         """Build, check and switch; raise ReleaseError when the disk does not take it."""
@@ -151,12 +151,10 @@ class Publication:
             ) from error  # fmt: skip
 
     def _run(self, decided: Plan) -> Outcome:
-        builder = Builder(
-            Job(
-                self.building / "release", self.building / "delta", self.number, self.inputs.previous, self.built_at,
-                self.inputs.settings, self.inputs.vocabulary,
-            )
-        )  # fmt: skip
+        builder = Builder(Job(
+            self.building / "release", self.building / "delta", self.number, self.inputs.previous, self.built_at,
+            self.inputs.settings, self.inputs.vocabulary,
+        ))  # fmt: skip
         coverage = self._add_all(builder, decided)
         dropped = renamed_into_nothing(decided.identified.renamed, self.verdicts.absent)
         found = self._register(builder, decided.identified.register, {each.resource_id for each in dropped})
@@ -189,16 +187,18 @@ class Publication:
             shutil.rmtree(self.building)
             return replace(outcome, release=0)
         write_report(self.building / "release", report)
+        write_conforming(self.building / "release", self.conforming.now)
         if not self.rolled_back_to:
             write_known(self.building / "release", findings, self.inputs.previous, decided.stay)
         self._switch(self._manifest(outcome, found), found)
         return outcome
 
     def _add_all(self, builder: Builder, decided: Plan) -> Coverage:
-        coverage = Coverage()
+        coverage, previous = Coverage(), self.inputs.previous
         candidates = Candidates(decided, builder.describer, self.inputs)
-        described = describe_all(candidates, self.validator, self.inputs.previous, self.verdicts, decided.stay)
-        for resource, description in described:
+        for resource, description in describe_all(
+            candidates, self.validator, previous, self.verdicts, decided.stay, self.conforming
+        ):
             builder.add(resource, description)
             coverage.add(resource)
             if coverage.resources % 100 == 0:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from resource_ld.terms import Term, Triple
 from resource_ld.validation.compiler import Compiler, looks_away, predicates_of
 from resource_ld.validation.components import Validate
+from resource_ld.validation.conforming import Conforming, digest_of
 from resource_ld.validation.constraints import Query, Shape, TargetShape
 from resource_ld.validation.data_graph import DataGraph, Layer, Whole
 from resource_ld.validation.lexical_store import LexicalStore
@@ -33,6 +34,11 @@ class Rule:
     queries: tuple[tuple[Shape, Query], ...]
     looks_away: bool
 
+    @property
+    def reaches_across(self) -> bool:
+        """Whether a result of one record may depend on another record."""
+        return self.looks_away or bool(self.queries) or self.target.shape is None or bool(self.target.targets.nodes)
+
 
 @dataclass(slots=True)
 class Asked:
@@ -50,13 +56,10 @@ class Validator:
         self._layer = Layer(vocabulary)
         compiler = Compiler()
         self.rules = tuple([_rule(each, compiler) for each in read_targets(self._graph)])
-        self._focus = FocusNodes([each.target.targets for each in self.rules], self._layer)
-
-    @property
-    def reaches_across(self) -> bool:
+        self._across = [each.reaches_across for each in self.rules]
+        self.reaches_across = any(self._across)
         """Whether a result of one record may depend on another record."""
-        whole = [each.looks_away or each.queries or each.target.shape is None for each in self.rules]
-        return any(whole) or bool(self._focus.nodes)
+        self._focus = FocusNodes([each.target.targets for each in self.rules], self._layer)
 
     def shapes(self) -> dict[str, Shape]:
         """Return name → compiled shape, as `Result.shape` names it: what was expected, for a report to say."""
@@ -64,32 +67,51 @@ class Validator:
         return {each.name: each for top in tops for each in top.walk()}
 
     def validate(
-        self, descriptions: Iterable[Keyed], *, elsewhere: tuple[str, ...] = ()
+        self, descriptions: Iterable[Keyed], *, elsewhere: tuple[str, ...] = (), conforming: Conforming | None = None
     ) -> Iterator[tuple[str, tuple[Result, ...]]]:
         """Yield (key, results) for every description, in order.
 
         They are read more than once when a rule reaches across records: give what can be iterated again. A node of
         `sh:targetNode` that none describes is checked with the first, unless its term begins with one of `elsewhere`.
+        What `conforming` knows from before is not checked again, except by rules that reach across.
         """
         if self.reaches_across and iter(descriptions) is descriptions:
             descriptions = list(descriptions)
         asked = self.ask_whole(descriptions, elsewhere)
         absent = asked.whole.absent
         for key, triples in descriptions:
-            yield key, self._check(triples, asked, absent)
+            yield key, self._check(triples, asked, absent, conforming)
             absent = frozenset()
 
-    def _check(self, triples: Sequence[Triple], asked: Asked, absent: frozenset[Term]) -> tuple[Result, ...]:
-        graph = DataGraph(triples, self._layer, asked.whole)
+    def _check(
+        self, triples: Sequence[Triple], asked: Asked, absent: frozenset[Term], conforming: Conforming | None
+    ) -> tuple[Result, ...]:
+        digest = digest_of(triples) if conforming is not None else b""
+        known = conforming is not None and digest in conforming.before
         results: list[Result] = []
-        for number, nodes in self._focus.find(graph, absent).items():
-            validate = self.rules[number].validate
-            for focus in nodes:
-                if validate is not None:
-                    validate(graph, focus, results)
-                if asked.results:
-                    results += asked.results.get((number, focus), ())
+        conforms = True
+        if not known or self.reaches_across:
+            graph = DataGraph(triples, self._layer, asked.whole)
+            for number, nodes in self._focus.find(graph, absent).items():
+                if self._across[number]:
+                    self._ask_rule(number, nodes, graph, asked, results)
+                elif not known:
+                    before = len(results)
+                    self._ask_rule(number, nodes, graph, asked, results)
+                    conforms = conforms and len(results) == before
+        if conforming is not None and conforms:
+            conforming.now.add(digest)
         return tuple(sorted(results, key=order)) if len(results) > 1 else tuple(results)
+
+    def _ask_rule(
+        self, number: int, nodes: Iterable[Term], graph: DataGraph, asked: Asked, results: list[Result]
+    ) -> None:
+        validate = self.rules[number].validate
+        for focus in nodes:
+            if validate is not None:
+                validate(graph, focus, results)
+            if asked.results:
+                results += asked.results.get((number, focus), ())
 
     def ask_whole(self, descriptions: Iterable[Keyed], elsewhere: tuple[str, ...] = ()) -> Asked:
         """Return what rules that reach across records need to know of all of them; nothing is read when none does."""
