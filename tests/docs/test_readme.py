@@ -133,7 +133,7 @@ def test_the_shipped_configurations_are_read() -> None:
         assert parse(path.read_text(encoding="utf-8"), root=path.parent).site.title
 
 
-@pytest.mark.prove
+@pytest.mark.slow
 def test_the_wheel_carries_shapes_vocabularies_and_the_example(tmp_path: Path) -> None:
     subprocess.run(
         [sys.executable, "-m", "build", "--wheel", "--outdir", str(tmp_path), str(PROJECT)],
