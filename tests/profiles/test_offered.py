@@ -5,7 +5,10 @@ from collections.abc import Callable
 from flask.testing import FlaskClient
 from tests.conftest import Catalogue
 
+from resource_ld.profiles import lacking
 from resource_ld.release.report import read_report
+from resource_ld.web.lacking_texts import LACKING_TEXTS
+from resource_ld.web.languages import TEXTS
 
 COMPLETE = '''type = "report"
 creator = "A group"
@@ -45,6 +48,16 @@ def test_the_report_counts_who_has_what_a_standard_requires(published: Catalogue
     )
     assert said["oai_openaire"] == (0, {"no author": 9, "no access right such as “open access”": 9})
     assert said["oai_datacite"] == (0, {"no author": 9, "no publisher": 9})
+
+
+def test_what_is_lacking_is_said_in_every_language_of_the_pages(client: FlaskClient) -> None:
+    everything = {said for name, said in vars(lacking).items() if name.startswith("NO_")}
+    assert set(LACKING_TEXTS) == set(TEXTS) - {"en"}
+    for language, texts in LACKING_TEXTS.items():
+        assert set(texts) == everything
+        page = client.get(f"/{language}/report/").text
+        assert f"{texts[lacking.NO_OBJECT]} (9)" in page
+        assert lacking.NO_OBJECT not in page
 
 
 def test_the_page_of_the_report_says_it_in_words(client: FlaskClient) -> None:

@@ -12,6 +12,7 @@ from resource_ld.release.changes import FOLDER, read_changes
 from resource_ld.release.manifest import Manifest, parse_instant
 from resource_ld.release.report import read_report
 from resource_ld.web.answers import IMMUTABLE, answer, file_answer, page, redirect, streamed
+from resource_ld.web.lacking_texts import LACKING_TEXTS
 from resource_ld.web.problems import not_found, problem
 from resource_ld.web.site import render, site
 
@@ -141,7 +142,7 @@ def delta(release: int, name: str) -> Response:
 def report(lang: str = "") -> Response:
     """`/report/`."""
     release = site().release
-    return page(render("report.html", lang, report=read_report(release.path)), release.manifest)
+    return page(render("report.html", lang, report=read_report(release.path), lacking=LACKING_TEXTS), release.manifest)
 
 
 def health() -> Response:
