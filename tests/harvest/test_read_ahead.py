@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from tests.conftest import Catalogue
 from tests.harvest.answers import Answer
 
-from resource_ld.harvest.read_ahead import LISTS, Ask, Part, ReadAhead
+from resource_ld.harvest.read_ahead import LARGEST, LISTS, Ask, Part, ReadAhead
 from resource_ld.harvest.repository import Harvesting
 from resource_ld.web import create_app
 
@@ -132,6 +132,23 @@ def test_only_so_many_parts_are_kept() -> None:
     kept = [number for number in range(LISTS + 2) if ahead.take(asked(number)) is not None]
     assert len(kept) < LISTS + 2
     assert kept == list(range(LISTS + 2))[-len(kept) :], "those asked for longest ago give way"
+
+
+def test_a_part_that_is_too_large_is_not_kept() -> None:
+    """Whatever the size of the part before it: records that came later may be longer."""
+    ahead = ReadAhead()
+    ahead.begin(asked(1), lambda: Part(b"x" * LARGEST, b"x"))
+    ahead.begin(asked(2), lambda: Part(b"x" * (LARGEST - 1), b"x"))
+    settle(ahead)
+    assert ahead.take(asked(1)) is None
+    assert ahead.take(asked(2)) is not None
+
+
+def test_nothing_is_begun_when_the_server_stops() -> None:
+    ahead = ReadAhead()
+    ahead.close()
+    ahead.begin(asked(1), lambda: Part(b"made", b""))
+    assert ahead.take(asked(1)) is None
 
 
 def test_a_part_that_waits_its_turn_is_made_by_who_asks_for_it() -> None:

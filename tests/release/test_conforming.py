@@ -6,7 +6,7 @@ import pytest
 from tests.conftest import Catalogue
 
 from resource_ld.release.check import check_catalogue
-from resource_ld.release.conforming import NAME, read_conforming
+from resource_ld.release.conforming import NAME, engine_digest, read_conforming
 from resource_ld.release.current import Releases
 from resource_ld.validation import Conforming, Validator, load
 from resource_ld.validation.conforming import SIZE, digest_of
@@ -26,8 +26,9 @@ def remembered(catalogue: Catalogue) -> bytes:
 
 def test_a_release_remembers_what_conformed_and_no_text(published: Catalogue) -> None:
     stored = remembered(published)
-    assert len(stored) == 9 * SIZE
-    digests = [stored[start : start + SIZE] for start in range(0, len(stored), SIZE)]
+    assert len(stored) == 10 * SIZE
+    assert stored[:SIZE] == engine_digest()
+    digests = [stored[start : start + SIZE] for start in range(SIZE, len(stored), SIZE)]
     assert digests == sorted(set(digests))
 
 
@@ -65,6 +66,17 @@ def test_other_shapes_are_asked_of_every_record(catalogue: Catalogue, how: str) 
         else check_catalogue(catalogue.settings, catalogue.data_dir).findings
     )
     assert sum(each.rule == "Short" for each in found) >= 8
+
+
+def test_another_engine_and_a_lost_file_forget_everything(catalogue: Catalogue) -> None:
+    catalogue.publish()
+    release = Releases(catalogue.data_dir).current()
+    path = release.path / NAME
+    stored = path.read_bytes()
+    path.write_bytes(b"x" * SIZE + stored[SIZE:])
+    assert read_conforming(release, release.manifest.digests) == frozenset()
+    path.unlink()
+    assert read_conforming(release, release.manifest.digests) == frozenset()
 
 
 def test_other_settings_shapes_vocabularies_or_software_forget_everything(published: Catalogue) -> None:

@@ -125,17 +125,16 @@ class Writer:
         Collection(self.graph, head, members)
         return head
 
-    def path(self, depth: int = 0) -> Node:
-        kind = self.one(
-            ["predicate"] * 5
-            + ([] if depth > 1 else ["inverse", "sequence", "alternative", "zeroOrMore", "oneOrMore", "zeroOrOne"])
-        )
+    def path(self, depth: int = 0, *, sequence: bool = True) -> Node:
+        kinds = ["inverse", "alternative", "zeroOrMore", "oneOrMore", "zeroOrOne", *(["sequence"] if sequence else [])]
+        kind = self.one(["predicate"] * 5 + (kinds if depth <= 1 else []))
         if kind == "predicate":
             return self.one([*PREDICATES, EX.broader, RDF.type])
         if kind == "sequence":
             return self.members([self.path(depth + 1), self.path(depth + 1)])
         node = BNode()
-        inner = self.path(depth + 1)
+        # pySHACL follows the inverse of a sequence in the order of the sequence: a listed difference.
+        inner = self.path(depth + 1, sequence=kind != "inverse")
         if kind == "alternative":
             inner = self.members([inner, self.path(depth + 1)])
         self.graph.add((node, SH[f"{kind}Path"], inner))

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, given, reject, seed, settings
 from hypothesis import strategies as st
-from rdflib import RDF, RDFS, SH, XSD, Graph, Literal
+from rdflib import RDF, RDFS, SH, XSD, BNode, Graph, Literal
 from rdflib.term import Node
 from tests.validation import generated
 from tests.validation.generated import EX, NODES, VOCABULARY, descriptions, shapes_graphs
@@ -203,6 +203,20 @@ def test_a_difference_that_the_specification_decides(reason: str) -> None:
     )
     found, oracle = both(shapes, triples)
     assert (found.total(), oracle.total()) == (ours, theirs)
+
+
+def test_the_inverse_of_a_sequence_begins_at_its_end() -> None:
+    """`^(p/q)` leads from `y` to `x` where `x p/q y` (SPARQL 1.1 section 18.4)."""
+    shapes = one_shape(SH.maxCount, Literal(0))
+    writer, inverse = generated.Writer(lambda _: None, shapes), BNode()  # type: ignore[arg-type]
+    shapes.set((EX.shape, SH.path, inverse))
+    shapes.add((inverse, SH.inversePath, writer.members([EX.p, EX.q])))
+    there = ((EX.n2, EX.p, EX.n1), (EX.n1, EX.q, EX.n0))
+    back = ((EX.n2, EX.q, EX.n1), (EX.n1, EX.p, EX.n0))
+    for said, ours, theirs in ((there, 1, 0), (back, 0, 1)):
+        triples = tuple((spell(s), spell(p), spell(o)) for s, p, o in said)
+        found, oracle = both(shapes, triples)
+        assert (found.total(), oracle.total()) == (ours, theirs)
 
 
 def test_a_language_range_of_two_parts_takes_a_tag_of_three() -> None:

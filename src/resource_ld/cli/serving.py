@@ -115,5 +115,6 @@ def run(app: Flask, *, host: str, port: int, threads: int = 16) -> None:
                 )
         server.run()
     finally:
+        site.harvesting.ahead.close()
         if pool is not None:
             pool.close()

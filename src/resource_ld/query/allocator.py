@@ -7,11 +7,14 @@ Linux lets a program choose one from outside; elsewhere, and without it, all is 
 import contextlib
 import ctypes
 import os
+import subprocess
 import sys
 from collections.abc import Callable
 from functools import cache, partial
 from importlib import metadata
 from pathlib import Path
+
+from resource_ld.query import sandbox
 
 PACKAGE, _LIBRARY = "cmeel-mimalloc", "cmeel.prefix/lib/libmimalloc.so.3"
 _OPTIONS = {"MIMALLOC_ARENA_RESERVE": "65536", "MIMALLOC_ARENA_EAGER_COMMIT": "0"}
@@ -20,6 +23,7 @@ _OPTIONS = {"MIMALLOC_ARENA_RESERVE": "65536", "MIMALLOC_ARENA_EAGER_COMMIT": "0
 _TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3
 """Parameters of mallopt(3)."""
 
+_TRY = "import ctypes; ctypes.CDLL(None).mi_collect"
 KEPT = 32 << 20
 """Bytes a worker keeps between two queries."""
 
@@ -27,17 +31,28 @@ KEPT = 32 << 20
 @cache
 def environment() -> dict[str, str] | None:
     """Return the environment in which a worker gets its allocator, None for that of this process."""
-    if sys.platform != "linux":
-        return None
     try:
-        library = Path(str(metadata.distribution(PACKAGE).locate_file(_LIBRARY)))
+        found = metadata.distribution(PACKAGE).locate_file(_LIBRARY)
     except metadata.PackageNotFoundError:
         return None
-    # The loader takes spaces and colons for the end of a path (ld.so(8)).
-    if not library.exists() or set(" :") & set(str(library)):
-        return None
+    return environment_with(Path(str(found))) if sys.platform == "linux" else None
+
+
+def environment_with(library: Path) -> dict[str, str] | None:
+    """Return an environment that preloads a library, None where that would not work: it is tried."""
     others = os.environ.get("LD_PRELOAD", "")
-    return os.environ | _OPTIONS | {"LD_PRELOAD": f"{library} {others}".strip()}
+    found = os.environ | _OPTIONS | {"LD_PRELOAD": f"{library} {others}".strip()}
+    # The loader takes spaces and colons for the end of a path (ld.so(8)), and a library that lacks one of its own, or is cut
+    # off, ends every process that is to preload it.
+    if set(" :") & set(str(library)):
+        return None
+    try:
+        tried = subprocess.run(
+            [sys.executable, "-S", "-c", _TRY], env=found, capture_output=True, timeout=20, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return found if tried.returncode == 0 else None
 
 
 def keep_memory() -> None:
@@ -47,27 +62,34 @@ def keep_memory() -> None:
             ctypes.CDLL(None).mallopt(parameter, KEPT)
 
 
-class GivingBack:
-    """Gives memory back to the system that an allocator would keep until it is asked for more."""
+class Memory:
+    """The memory of a worker that may take `allowed` bytes, from one query to the next."""
 
-    def __init__(self) -> None:
+    def __init__(self, allowed: int) -> None:
         self._give_back: Callable[[], object] | None = None
         with contextlib.suppress(OSError, AttributeError, TypeError):
             library = ctypes.CDLL(None)
             # Of mimalloc if this process runs with it, else of glibc, which trims by itself only at the end of one of its heaps.
             quick = hasattr(library, "mi_collect")
             self._give_back = partial(library.mi_collect, True) if quick else partial(library.malloc_trim, KEPT)
-        self._most = _resident() + KEPT
+        size, resident = _taken()
+        self._allowed, self._largest, self._most = allowed, size + allowed, resident + KEPT
+
+    def is_full(self) -> bool:
+        """Return whether so much address space is taken that the next query would lack it: allocators seldom give it back."""
+        return _taken()[0] > self._largest
 
     def after_query(self) -> None:
-        """Give back what the last query took beyond what is kept."""
-        if self._give_back is not None and _resident() > self._most:
+        """Give back what the last query took beyond what is kept, and let the next one take as much."""
+        if self._give_back is not None and _taken()[1] > self._most:
             self._give_back()
+        sandbox.renew(self._allowed)
 
 
-def _resident() -> int:
-    """Return the bytes of memory this process holds, 0 where the system does not say."""
+def _taken() -> tuple[int, int]:
+    """Return the bytes of address space and of memory this process holds, 0 where the system does not say."""
     with contextlib.suppress(OSError):
-        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
-        return pages * os.sysconf("SC_PAGE_SIZE")
-    return 0
+        size, resident = Path("/proc/self/statm").read_text(encoding="ascii").split()[:2]
+        page = os.sysconf("SC_PAGE_SIZE")
+        return int(size) * page, int(resident) * page
+    return 0, 0

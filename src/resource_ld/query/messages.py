@@ -5,8 +5,9 @@ from typing import IO
 
 _HEAD = struct.Struct(">cI")
 
-READY, ASK, CHUNK, END, ERROR = b"R", b"A", b"C", b"E", b"X"
-"""END brings the last piece of an answer with it: a message more would cost a small answer a tenth of its time."""
+READY, ASK, CHUNK, END, LEAVING, ERROR = b"R", b"A", b"C", b"E", b"L", b"X"
+"""END brings the last piece of an answer with it: a message more would cost a small answer a tenth of its time.
+LEAVING is END from a worker that answers no more."""
 
 
 def send(pipe: IO[bytes], kind: bytes, body: bytes = b"") -> None:

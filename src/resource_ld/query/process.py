@@ -8,7 +8,7 @@ from pathlib import Path
 
 from resource_ld.errors import QueryError
 from resource_ld.query import allocator
-from resource_ld.query.messages import CHUNK, ERROR, READY, receive, send
+from resource_ld.query.messages import CHUNK, END, ERROR, READY, receive, send
 from resource_ld.query.watch import TOO_LONG
 
 
@@ -61,7 +61,7 @@ class WorkerProcess:
             raise _failure(b"") from None
         if kind == CHUNK:
             return body, False
-        self._at_prompt = not (kind == ERROR and json.loads(body)[0] == "exhausted")
+        self._at_prompt = kind == END or (kind == ERROR and json.loads(body)[0] != "exhausted")
         if kind == ERROR:
             raise _failure(body)
         return body, True

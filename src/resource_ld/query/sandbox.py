@@ -21,15 +21,26 @@ _FORBIDDEN = ("socket", "connect", "io_uring_setup", "execve", "execveat", "fork
 
 
 def enter(memory: int) -> bool:
-    """Confine this process for good to its present size and so many bytes more; return whether sockets are out of reach."""
+    """Confine this process for good; return whether sockets are out of reach.
+
+    It may take so many bytes of address space beyond its present size, and beyond that as many again once `renew` says so.
+    """
     if sys.platform != "win32":
         with contextlib.suppress(ValueError, OSError):
             resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         if sys.platform == "linux":
             with contextlib.suppress(ValueError, OSError):
-                most = _size() + memory
-                resource.setrlimit(resource.RLIMIT_AS, (most, most))
+                size = _size()
+                resource.setrlimit(resource.RLIMIT_AS, (size + memory, size + 2 * memory))
     return _without_sockets()
+
+
+def renew(memory: int) -> None:
+    """Let the next query have as much as the last one: allocators keep address space, which the limit counts, without using it."""
+    if sys.platform == "linux":
+        with contextlib.suppress(ValueError, OSError):
+            _, most = resource.getrlimit(resource.RLIMIT_AS)
+            resource.setrlimit(resource.RLIMIT_AS, (min(_size() + memory, most), most))
 
 
 def machine_memory() -> int:

@@ -27,11 +27,11 @@ from pyoxigraph import (
 )
 
 from resource_ld.query import sandbox
-from resource_ld.query.allocator import GivingBack, keep_memory
+from resource_ld.query.allocator import Memory, keep_memory
 from resource_ld.query.csv_results import write_csv
 from resource_ld.query.describing import whole_descriptions
 from resource_ld.query.legal_xml import LegalXML
-from resource_ld.query.messages import ASK, CHUNK, END, ERROR, READY, receive, send
+from resource_ld.query.messages import ASK, CHUNK, END, ERROR, LEAVING, READY, receive, send
 from resource_ld.query.mistakes import explain
 from resource_ld.terms import PREFIXES
 
@@ -63,9 +63,9 @@ class _Chunks(io.RawIOBase):
         self._held = bytes(data)
         return len(self._held)
 
-    def end(self) -> None:
+    def end(self, kind: bytes) -> None:
         """Send what waits, as the end."""
-        send(self._pipe, END, self._held)
+        send(self._pipe, kind, self._held)
 
 
 class _Refused(ValueError):
@@ -89,25 +89,31 @@ class _Guard(threading.Thread):
 
 
 class _Worker:
-    def __init__(self, store: Store, requests: IO[bytes], answers: IO[bytes], *, no_sockets: bool) -> None:
+    def __init__(
+        self, store: Store, requests: IO[bytes], answers: IO[bytes], memory: Memory, *, no_sockets: bool
+    ) -> None:
         self._store, self._requests, self._answers, self._no_sockets = store, requests, answers, no_sockets
-        self._guard, self._giving_back = _Guard(), GivingBack()
+        self._guard, self._memory = _Guard(), memory
+        self._begun, self._leaving = 0.0, False
 
     def run(self) -> None:
-        """Answer until the other side closes."""
+        """Answer until the other side closes, or until a query took much memory."""
         send(self._answers, READY, json.dumps(self._no_sockets).encode())
-        while True:
+        while not self._leaving:
             try:
                 kind, body = receive(self._requests)
             except EOFError:
                 return
             if kind == ASK:
-                asked, begun = json.loads(body), time.monotonic()
-                self._guard.until = begun + asked["seconds"]
+                asked, self._begun = json.loads(body), time.monotonic()
+                self._guard.until = self._begun + asked["seconds"]
                 self._answer(asked)
                 self._guard.until = None
-                if time.monotonic() - begun > LONG:
-                    self._giving_back.after_query()
+                if self._took_long() and not self._leaving:
+                    self._memory.after_query()
+
+    def _took_long(self) -> bool:
+        return time.monotonic() - self._begun > LONG
 
     def _answer(self, asked: dict[str, Any]) -> None:
         try:
@@ -140,7 +146,8 @@ class _Worker:
                 write_csv(results, output)
             else:
                 results.serialize(output, format=_RESULTS[name])
-        answer.end()
+        self._leaving = self._took_long() and self._memory.is_full()
+        answer.end(LEAVING if self._leaving else END)
 
     def _triples(self, results: Iterable[Triple], asked: dict[str, Any]) -> Iterable[Triple]:
         if asked["form"] == "describe":
@@ -167,7 +174,7 @@ def main() -> None:
     store = Store.read_only(str(path))
     bool(store.query("ASK { ?s ?p ?o }"))
     no_sockets = sandbox.enter(memory)
-    _Worker(store, sys.stdin.buffer, sys.stdout.buffer, no_sockets=no_sockets).run()
+    _Worker(store, sys.stdin.buffer, sys.stdout.buffer, Memory(memory), no_sockets=no_sockets).run()
 
 
 if __name__ == "__main__":

@@ -61,6 +61,7 @@ def _list(asked: Request, repository: Repository, headers: dict[str, str], *, zi
     ask = Ask(manifest.release, manifest.committed_at, asked.arguments["verb"], token or "", zipped)
     part = (ahead.take(ask) if token else None) or _made(asked, repository, zipped=zipped)
     response = _sent(part, asked, repository, headers)
+    # The next part is likely to be as large; one that is not is dropped when it is made.
     if part.token and len(part.content) <= LARGEST:
         following = Request({"verb": ask.verb, "resumptionToken": part.token})
         make = partial(_made, following, repository, zipped=zipped)
