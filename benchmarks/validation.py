@@ -193,6 +193,13 @@ def publishing(folder: Path, *, records: int = PUBLISHED) -> Iterator[Figure]:
     yield Figure("  the same without rdflib's Turtle", without_turtle / mine, None, note=f"{without_turtle:.1f} CPU s")
 
 
+def _alone(path: Path, flag: str) -> tuple[float, float, int]:
+    """Return CPU seconds, megabytes and results of one run in a process of its own."""
+    command = [sys.executable, "-c", _CHILD, str(path), flag]
+    seconds, megabytes, found = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+    return seconds, megabytes, found
+
+
 def growth(folder: Path, sizes: Sequence[int]) -> Iterator[Figure]:
     """Time and peak memory of the step alone, streamed from a file, each in a process of its own."""
     for name, flag, most in (("core shapes", "0", 200), ("with sh:sparql", "1", 500)):
@@ -205,10 +212,8 @@ def growth(folder: Path, sizes: Sequence[int]) -> Iterator[Figure]:
                         json.dumps(each, ensure_ascii=False) + "\n"
                         for each in documents(write_catalogue(folder / f"checked-{size}", size), limit=size)
                     )
-            done = subprocess.run(
-                [sys.executable, "-c", _CHILD, str(path), flag], capture_output=True, text=True, check=True
-            )
-            seconds[size], megabytes, found = json.loads(done.stdout)
+            # The least of three: other work on the machine only adds.
+            seconds[size], megabytes, found = min(_alone(path, flag) for _ in range(3))
             assert found > size / 20
             yield Figure(
                 f"validate {size:,}, {name}",
