@@ -23,7 +23,7 @@ quick: $(VENV)/.test
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -m "not slow and not prove" -x
+	$(BIN)/python -m pytest -m "not slow and not prove" -x -n 2 --dist loadfile
 
 prove: $(VENV)/.test
 	$(BIN)/python -m pytest -m prove --timeout 3600

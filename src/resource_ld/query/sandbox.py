@@ -23,7 +23,7 @@ _FORBIDDEN = ("socket", "connect", "io_uring_setup", "execve", "execveat", "fork
 def enter(memory: int) -> bool:
     """Confine this process for good; return whether sockets are out of reach.
 
-    It may take so many bytes of address space beyond its present size, and beyond that as many again once `renew` says so.
+    It may take so many bytes of address space beyond its present size, and as many again where `renew` says so.
     """
     if sys.platform != "win32":
         with contextlib.suppress(ValueError, OSError):
@@ -36,7 +36,7 @@ def enter(memory: int) -> bool:
 
 
 def renew(memory: int) -> None:
-    """Let the next query have as much as the last one: allocators keep address space, which the limit counts, without using it."""
+    """Let the next query have so many bytes: allocators keep address space, which the limit counts, without using it."""
     if sys.platform == "linux":
         with contextlib.suppress(ValueError, OSError):
             _, most = resource.getrlimit(resource.RLIMIT_AS)
