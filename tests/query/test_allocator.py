@@ -37,10 +37,14 @@ def pool(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Ite
         if not _installed():
             pytest.skip("mimalloc is not installed: pip install 'resource-ld[fast]'")
     else:
-        monkeypatch.setattr("resource_ld.query.allocator.environment", lambda: None)
+        environment.cache_clear()
+        with monkeypatch.context() as nothing_installed:
+            nothing_installed.setattr(sys, "path", [])
+            assert environment() is None
     pool = Pool(Limits(memory=256 * MEGABYTE, workers=1, deadline=20))
     yield pool
     pool.close()
+    environment.cache_clear()
 
 
 @pytest.fixture

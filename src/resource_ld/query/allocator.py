@@ -72,25 +72,16 @@ class Memory:
             # Of mimalloc if this process runs with it, else of glibc, which trims by itself only at the end of one of its heaps.
             quick = hasattr(library, "mi_collect")
             self._give_back = partial(library.mi_collect, True) if quick else partial(library.malloc_trim, KEPT)
-        size, self._resident = _taken()
+        size, self._resident = sandbox.taken()
         self._allowed, self._largest = allowed, size + allowed
 
     def is_full(self) -> bool:
         """Return whether so much address space is taken that the next query would lack it: allocators seldom give it back."""
-        return _taken()[0] > self._largest
+        return sandbox.taken()[0] > self._largest
 
     def after_query(self) -> None:
         """Give back what the last query took beyond what is kept; the next one may take all but what is still held."""
-        if self._give_back is not None and _taken()[1] > self._resident + KEPT:
+        if self._give_back is not None and sandbox.taken()[1] > self._resident + KEPT:
             self._give_back()
-        held = max(0, _taken()[1] - self._resident)
+        held = max(0, sandbox.taken()[1] - self._resident)
         sandbox.renew(max(0, self._allowed - held))
-
-
-def _taken() -> tuple[int, int]:
-    """Return the bytes of address space and of memory this process holds, 0 where the system does not say."""
-    with contextlib.suppress(OSError):
-        size, resident = Path("/proc/self/statm").read_text(encoding="ascii").split()[:2]
-        page = os.sysconf("SC_PAGE_SIZE")
-        return int(size) * page, int(resident) * page
-    return 0, 0

@@ -30,7 +30,7 @@ def enter(memory: int) -> bool:
             resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         if sys.platform == "linux":
             with contextlib.suppress(ValueError, OSError):
-                size = _size()
+                size, _ = taken()
                 resource.setrlimit(resource.RLIMIT_AS, (size + memory, size + 2 * memory))
     return _without_sockets()
 
@@ -40,7 +40,7 @@ def renew(memory: int) -> None:
     if sys.platform == "linux":
         with contextlib.suppress(ValueError, OSError):
             _, most = resource.getrlimit(resource.RLIMIT_AS)
-            resource.setrlimit(resource.RLIMIT_AS, (min(_size() + memory, most), most))
+            resource.setrlimit(resource.RLIMIT_AS, (min(taken()[0] + memory, most), most))
 
 
 def machine_memory() -> int:
@@ -51,10 +51,15 @@ def machine_memory() -> int:
         return 4 << 30
 
 
-def _size() -> int:
-    """Return the address space of this process in bytes: an open store reserves 600 MB and uses little (FACTS 26b)."""
-    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
-    return pages * resource.getpagesize()
+def taken() -> tuple[int, int]:
+    """Return the bytes of address space and of memory this process holds, 0 where the system does not say.
+
+    An open store reserves 600 MB and uses little (FACTS 26b).
+    """
+    if sys.platform != "linux":
+        return 0, 0
+    size, resident = Path("/proc/self/statm").read_text(encoding="ascii").split()[:2]
+    return int(size) * resource.getpagesize(), int(resident) * resource.getpagesize()
 
 
 def _without_sockets() -> bool:

@@ -53,12 +53,9 @@ def oai() -> Response:
 
 def _list(asked: Request, repository: Repository, headers: dict[str, str], *, zipped: bool) -> Response:
     """Answer with a part of a list, and have the next one made."""
-    ahead, manifest, token = (
-        site().harvesting.ahead,
-        repository.release.manifest,
-        asked.arguments.get("resumptionToken"),
-    )
-    ask = Ask(manifest.release, manifest.committed_at, asked.arguments["verb"], token or "", zipped)
+    ahead, manifest = site().harvesting.ahead, repository.release.manifest
+    token = asked.arguments.get("resumptionToken", "")
+    ask = Ask(manifest.release, manifest.committed_at, asked.arguments["verb"], token, zipped)
     part = (ahead.take(ask) if token else None) or _made(asked, repository, zipped=zipped)
     response = _sent(part, asked, repository, headers)
     # The next part is likely to be as large; one that is not is dropped when it is made.
