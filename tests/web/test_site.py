@@ -1,12 +1,17 @@
 """The site as its readers, programs and crawlers meet it."""
 
 import json
+import re
 
 import extruct
 import pytest
 from flask.testing import FlaskClient
 from rdflib import DCTERMS, Graph, URIRef
 from requests.utils import parse_header_links
+
+from resource_ld.fields import FIELDS
+from resource_ld.web.field_texts import FIELD_TEXTS
+from resource_ld.web.languages import TEXTS
 
 BASE = "http://127.0.0.1:8000/"
 PAGES = [
@@ -179,6 +184,21 @@ def test_the_script_in_the_page_says_the_schema_profile(client: FlaskClient, han
 def test_a_page_shows_labels_in_the_readers_language(client: FlaskClient, handbook: str) -> None:
     assert "Tchéquie" in client.get(f"/fr/resource/{handbook}.html").text
     assert "Czechia" in client.get(f"/resource/{handbook}.html").text
+
+
+def test_a_page_names_the_fields_in_the_readers_language(client: FlaskClient, handbook: str) -> None:
+    assert "<dt>Type</dt>" in client.get(f"/resource/{handbook}.html").text
+    page, report = client.get(f"/fr/resource/{handbook}.html").text, client.get("/fr/report/").text
+    assert {"<dt>Publié</dt>", "<dt>Pays</dt>"} <= set(re.findall("<dt>[^<]+</dt>", page))
+    assert {"Publié", "Pays", "Titre"} <= set(re.findall('<th scope="row">([^<]+)</th>', report))
+    # The scheme of languages is no language: its page once was called "English".
+    assert "<h1>语言</h1>" in client.get("/zh/vocab/language.html").text
+
+
+@pytest.mark.parametrize("language", TEXTS)
+def test_every_field_has_a_name_in_every_language_of_the_pages(language: str) -> None:
+    assert all(FIELD_TEXTS[language][each.name] for each in FIELDS)
+    assert FIELD_TEXTS[language]["language"] != TEXTS[language]["own_name"]
 
 
 def test_home_follows_the_browser_and_says_so(client: FlaskClient) -> None:

@@ -17,7 +17,7 @@ from resource_ld.harvest.read_ahead import LARGEST, Ask, Part
 from resource_ld.harvest.repository import Repository
 from resource_ld.release.manifest import format_instant
 from resource_ld.web.answers import SHORT, is_unchanged, page
-from resource_ld.web.languages import TEXTS
+from resource_ld.web.field_texts import field_text
 from resource_ld.web.problems import problem
 from resource_ld.web.site import render, site
 
@@ -135,8 +135,7 @@ def _busy() -> Response:
 
 
 def _set_names(language: str) -> dict[str, str]:
-    texts = TEXTS.get(language, TEXTS["en"])
-    return {each: texts[each] for each in ("country", "region", "category", "type", "year")}
+    return {each: field_text(language, each) for each in ("country", "region", "category", "type", "year")}
 
 
 def _registering() -> Response:

@@ -12,6 +12,7 @@ from resource_ld.harvest.repository import Harvesting
 from resource_ld.query import Pool
 from resource_ld.query.remembered import Remembered
 from resource_ld.release.current import Release, Releases
+from resource_ld.web.field_texts import field_text
 from resource_ld.web.languages import RIGHT_TO_LEFT, TEXTS
 
 
@@ -73,7 +74,7 @@ def render(template: str, language: str, **values: Any) -> str:
     texts = TEXTS["en"] | TEXTS.get(language, {})
     return render_template(
         template, t=texts, lang=language, dir="rtl" if language in RIGHT_TO_LEFT else "ltr", root=root(), offered=offered,
-        prefix=prefix(language), site=manifest.site, manifest=manifest, label=label,
+        prefix=prefix(language), site=manifest.site, manifest=manifest, label=label, field_text=field_text,
         switch=_in_languages(offered, root()), translations=_in_languages(offered, manifest.site["base_iri"]),
         queried=site().pool is not None, **values,
     )  # fmt: skip
@@ -84,4 +85,4 @@ def _in_languages(offered: list[str], back: str) -> list[tuple[str, str, str]]:
     path = request.path.lstrip("/")
     first, _, rest = path.partition("/")
     rest = rest if first in TEXTS else path
-    return [(each, TEXTS[each]["language"], back + prefix(each) + rest) for each in offered]
+    return [(each, TEXTS[each]["own_name"], back + prefix(each) + rest) for each in offered]
