@@ -1,6 +1,7 @@
 """Every command as a person types it."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,17 @@ def test_check_as_json_is_read_by_programs(catalogue: Catalogue) -> None:
 def test_publish_refuses_a_base_only_this_machine_knows(catalogue: Catalogue) -> None:
     result = run(catalogue, "publish")
     assert "--preview" in str(result.exception)
+
+
+def test_publish_speaks_the_first_language_of_the_site(catalogue: Catalogue) -> None:
+    toml = catalogue.folder / "resource-ld.toml"
+    toml.write_text(
+        re.sub("^languages = .*", 'languages = ["fr", "en"]', toml.read_text("utf-8"), flags=re.MULTILINE), "utf-8"
+    )
+    said = run(catalogue, "publish", "--preview").output.splitlines()
+    assert said[0] == "9 nouvelles notices."
+    assert re.fullmatch(r"Version 1 : 9 ressources, \d+ triplets \(9 nouvelles\)\.", said[-1])
+    assert run(catalogue, "publish", "--preview").output == "Rien n’a changé ; le site reste tel qu’il est.\n"
 
 
 def test_publish_says_when_nothing_changed(first: Catalogue) -> None:

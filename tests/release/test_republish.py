@@ -10,6 +10,7 @@ from tests.conftest import Catalogue
 
 from resource_ld.errors import ConfirmationNeeded
 from resource_ld.release.changes import read_changes
+from resource_ld.release.preview import Preview
 
 TYPO = "Framework Document. Developing Standard Operating Procedures to Facilitate the Identificaction and Protection of Victims of Trafficking"
 
@@ -305,6 +306,17 @@ def test_the_preview_is_shown_before_a_guard_asks(first: Catalogue) -> None:
     with pytest.raises(ConfirmationNeeded):
         first.publish(announce=lambda found: said.append(found.words()))
     assert said[0].startswith("5 will disappear: “")
+
+
+def test_a_preview_is_said_in_the_languages_of_reports() -> None:
+    found = Preview(1, 2, 1, ("title", "issued"), tuple("ABCDEF"), (("a", "b", "T"),))
+    assert found.words("fr") == (
+        "1 nouvelle notice, 2 notices reviennent, 1 notice corrigée (title, issued), "
+        "1 notice a un autre identifiant : a est désormais b (« T »), "
+        "6 notices disparaîtront : « A », « B », « C », « D », « E », … et 1 autre."
+    )
+    assert found.words("es").startswith("1 registro nuevo, 2 registros vuelven, 1 registro corregido (title, issued), ")
+    assert Preview(0, 0, 0, (), ()).words("es") == "Ninguna fila es nueva, corregida o desaparecida."
 
 
 def test_deltas_are_kept_for_a_year(first: Catalogue) -> None:

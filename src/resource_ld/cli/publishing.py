@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 from rich.console import Console
 from rich.progress import Progress
+from rich.text import Text
 
 from resource_ld.cli.setting import data_dir_of, settings_of
 from resource_ld.cli.showing import of_the_site, show_findings
@@ -20,7 +21,7 @@ from resource_ld.release.inputs import own_shapes
 from resource_ld.release.publish import Options, Outcome
 from resource_ld.release.publish import publish as publish_release
 from resource_ld.release.readiness import check_for
-from resource_ld.sentences import LANGUAGES, language_of, phrase, say
+from resource_ld.sentences import LANGUAGES, Phrase, language_of, phrase, say
 from resource_ld.validation import Validator, explain
 from resource_ld.validation.reports import Report, as_json, write
 
@@ -122,11 +123,11 @@ def publish(
 ) -> None:
     """Make the catalogue the current release of the site."""
     settings = settings_of(context)
-    console = Console()
+    console, language = Console(), language_of(settings.site.languages)
     with progress(console, quiet=as_program) as move:
         options = Options(
             preview=preview, confirm_removals=confirm_removals, confirm=confirm, progress=move,  # type: ignore[arg-type]
-            announce=None if as_program else lambda found: console.print(found.words(), highlight=False, markup=False),
+            announce=None if as_program else lambda found: console.print(found.words(language), highlight=False, markup=False),
         )  # fmt: skip
         outcome = publish_release(settings, data_dir_of(context), options)
     if as_program:
@@ -136,9 +137,9 @@ def publish(
             "counts": dict(outcome.counts),
             "old": outcome.old,
         }
-        click.echo(as_json(Report(outcome.findings, settings, language_of(settings.site.languages), facts)))
+        click.echo(as_json(Report(outcome.findings, settings, language, facts)))
     else:
-        show_outcome(console, outcome, language_of(settings.site.languages))
+        show_outcome(console, outcome, language)
     sys.exit(1 if strict and outcome.counts.get("held") else 0)
 
 
@@ -146,21 +147,21 @@ def show_outcome(console: Console, outcome: Outcome, language: str) -> None:
     """Say what a publication did; what is old stands in the first lines."""
     for name in outcome.restored:
         console.print(
-            f"[yellow]The register of {name} was lost; it is restored from the last release.[/]", highlight=False
+            Text(say(phrase("outcome.restored", name=name), language), style="yellow"), highlight=False, soft_wrap=True
         )
     if outcome.findings:
         show_findings(console, outcome.findings, language, since=outcome.since, first=of_the_site(outcome.old))
         console.print()
+    console.print(say(_done(outcome), language), highlight=False, markup=False)
+
+
+def _done(outcome: Outcome) -> Phrase:
+    """Return the last line: the release and what it changed."""
     if not outcome.release:
-        console.print("Nothing changed; the site stays as it is.")
-        return
+        return phrase("outcome.nothing")
     counts = outcome.changes.counts()
-    said = [
-        f"{counts[name]} {word}"
-        for name, word in (("added", "new"), ("changed", "changed"), ("returned", "back"), ("removed", "gone"))
-        if counts[name]
-    ]
-    console.print(
-        f"Release {outcome.release}: {outcome.counts['resources']} resources, {outcome.counts['triples']} triples "
-        f"({', '.join(said) or 'the same resources'}).", highlight=False,
+    changes = [phrase(f"outcome.{name}", count=count) for name, count in counts.items() if count]
+    return phrase(
+        "outcome.release", release=outcome.release, resources=outcome.counts["resources"],
+        triples=outcome.counts["triples"], changes=tuple(changes) or phrase("outcome.same"),
     )  # fmt: skip

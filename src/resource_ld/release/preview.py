@@ -1,12 +1,14 @@
 """What a publication is about to do, in words, before it does it."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from resource_ld.mapping.stored import from_json, to_json
 from resource_ld.model import Resource
 from resource_ld.release.collect import Plan
 from resource_ld.release.inputs import Inputs
+from resource_ld.sentences import Said, phrase, say
 
 SHOWN = 5
 """Titles and field names a preview lists before it says how many more there are."""
@@ -26,29 +28,29 @@ class Preview:
     vanishing: tuple[str, ...]
     renamed: tuple[tuple[str, str, str], ...] = ()
 
-    def words(self) -> str:
+    def words(self, language: str = "en") -> str:
         """Return the preview as one sentence.
 
         >>> Preview(2, 0, 1, ("title",), ("Handbook",)).words()
         '2 new, 1 corrected (title), 1 will disappear: “Handbook”.'
         """
-        said = [f"{self.new} new"] if self.new else []
-        if self.back:
-            said.append(f"{self.back} {'comes' if self.back == 1 else 'come'} back")
+        said = [
+            phrase(f"preview.{each}", count=count) for each, count in (("new", self.new), ("back", self.back)) if count
+        ]
         if self.corrected:
-            said.append(f"{self.corrected} corrected ({_some(self.fields)})")
+            said.append(phrase("preview.corrected", count=self.corrected, fields=_some(self.fields)))
         if self.renamed:
-            ids = _some(tuple(f"{old} is now {new} (“{title}”)" for old, new, title in self.renamed))
-            said.append(f"{len(self.renamed)} {'has' if len(self.renamed) == 1 else 'have'} another id: {ids}")
+            ids = [phrase("preview.id", old=old, new=new, title=title) for old, new, title in self.renamed]
+            said.append(phrase("preview.renamed", count=len(ids), ids=_some(ids)))
         if self.vanishing:
-            titles = _some(tuple(f"“{each}”" for each in self.vanishing))
-            said.append(f"{len(self.vanishing)} will disappear: {titles}")
-        return f"{', '.join(said) or 'No row is new, corrected or gone'}."
+            titles = _some([phrase("preview.title", title=each) for each in self.vanishing])
+            said.append(phrase("preview.vanishing", count=len(self.vanishing), titles=titles))
+        return f"{say(tuple(said), language)}." if said else say(phrase("preview.nothing"), language)
 
 
-def _some(words: tuple[str, ...]) -> str:
-    more = f" and {len(words) - SHOWN} more" if len(words) > SHOWN else ""
-    return ", ".join(words[:SHOWN]) + more
+def _some(said: Sequence[Said]) -> tuple[Said, ...]:
+    more = (phrase("more", count=len(said) - SHOWN),) if len(said) > SHOWN else ()
+    return (*said[:SHOWN], *more)
 
 
 def preview(plan: Plan, inputs: Inputs) -> Preview:
