@@ -277,6 +277,120 @@ def test_several_catalogues_are_several_workbooks(catalogue: Catalogue) -> None:
     assert {each.name for each in catalogue.folder.glob("f-*.xlsx")} == {"f-capacity-building.xlsx", "f-second.xlsx"}
 
 
+SEVERAL = """[site]
+base_iri = "https://library.test/"
+title = "L"
+publisher = {{ name = "L" }}
+languages = ["{language}"]
+[[catalogue]]
+path = "{first}"
+name = "books"
+sheet = "{sheet}"
+[catalogue.columns]
+Title = "title"
+Year = "issued"
+Country = "country"
+[[catalogue]]
+path = "{second}"
+name = "films"
+sheet = "{other}"
+[catalogue.columns]
+Place = "country"
+Name = "title"
+When = "issued"
+"""
+BOOKS = [["Title", "Year", "Country"], ["One book", "3000", "Polnad"], ["", "2001", "Kenya"]]
+FILMS = [["Place", "Name", "When"], ["", "One film", "2002"], ["Frnace", "Another film", "3000"]]
+
+
+def write_several(folder: Path, *, language: str = "en", **sheets: list[list[str]]) -> None:
+    """Write two catalogues: as two sheets of one workbook, or as a file each when no sheets are given."""
+    if sheets:
+        with xlsxwriter.Workbook(str(folder / "both.xlsx")) as book:
+            for name, cells in sheets.items():
+                sheet = book.add_worksheet(name)
+                for number, row in enumerate(cells):
+                    sheet.write_row(number, 0, row)
+        config = SEVERAL.format(first="both.xlsx", second="both.xlsx", sheet="", other="Films", language=language)
+    else:
+        for name, cells in (("books.csv", BOOKS), ("films.csv", FILMS)):
+            with (folder / name).open("w", encoding="utf-8", newline="") as file:
+                csv.writer(file).writerows(cells)
+        config = SEVERAL.format(first="books.csv", second="films.csv", sheet="", other="", language=language)
+    (folder / "resource-ld.toml").write_text(config, encoding="utf-8")
+
+
+def test_a_copy_is_never_written_over_the_catalogue_it_is_a_copy_of(tmp_path: Path) -> None:
+    write_several(tmp_path)
+    report = str(tmp_path / "findings.xlsx")
+    said = check(tmp_path, "--report", report).output
+    assert "findings-books.xlsx" in said
+    assert "findings-films.xlsx" in said
+    assert "findings.xlsx" not in said
+    config = tmp_path / "resource-ld.toml"
+    text = config.read_text(encoding="utf-8").replace('"books.csv"', '"findings-books.xlsx"')
+    config.write_text(text.replace('"films.csv"', '"findings-films.xlsx"'), encoding="utf-8")
+    before = {each.name: each.read_bytes() for each in tmp_path.iterdir() if each.is_file()}
+    again = check(tmp_path, "--report", report)
+    assert isinstance(again.exception, ReleaseError)
+    assert "this is the catalogue itself" in str(again.exception)
+    assert {each.name: each.read_bytes() for each in tmp_path.iterdir() if each.is_file()} == before
+    assert [each.name for each in tmp_path.iterdir() if each.name.startswith(".report-")] == []
+
+
+def test_of_several_copies_all_are_written_or_none(tmp_path: Path) -> None:
+    write_several(tmp_path)
+    (tmp_path / "films.json").write_text('[{"Name": "One film", "Place": "Kenya", "When": "2002"}]', encoding="utf-8")
+    config = tmp_path / "resource-ld.toml"
+    config.write_text(config.read_text(encoding="utf-8").replace("films.csv", "films.json"), encoding="utf-8")
+    refused = check(tmp_path, "--report", str(tmp_path / "findings.xlsx"))
+    assert "films.json has no cells to comment on" in str(refused.exception)
+    assert not list(tmp_path.glob("findings*"))
+
+
+def test_two_sheets_of_one_workbook_are_commented_in_one_copy_each_at_its_own_cells(tmp_path: Path) -> None:
+    write_several(tmp_path, Books=BOOKS, Films=FILMS)
+    assert check(tmp_path, "--report", str(tmp_path / "f.xlsx")).exit_code == 1
+    book = openpyxl.load_workbook(tmp_path / "f.xlsx")
+    commented = {
+        sheet.title: {cell.coordinate for row in sheet.iter_rows() for cell in row if cell.comment} for sheet in book
+    }
+    assert commented == {"Books": {"A2", "B2", "C2", "A3"}, "Films": {"A2", "A3", "C3"}}
+
+
+def test_a_cell_is_named_with_its_sheet_where_there_are_several(tmp_path: Path) -> None:
+    write_several(tmp_path, Books=BOOKS, Films=FILMS)
+    said = check(tmp_path).output
+    assert "both.xlsx[Books] B2 · " in said
+    assert "both.xlsx[Films] C3 · " in said
+    assert "both.xlsx[Films] row 3" in check(tmp_path, "--by", "record").output
+
+
+def test_an_empty_cell_is_that_of_its_own_sheet(tmp_path: Path) -> None:
+    write_several(tmp_path, Books=BOOKS, Films=FILMS)
+    (tmp_path / "shapes").mkdir()
+    (tmp_path / "shapes" / "own.ttl").write_text(
+        "@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix dcterms: <http://purl.org/dc/terms/> . @prefix own: <https://library.test/shapes#> .\n"
+        "own:W a sh:NodeShape ; sh:targetClass dcterms:BibliographicResource ; sh:property own:placed .\n"
+        "own:placed sh:path dcterms:spatial ; sh:minCount 1 .",
+        encoding="utf-8",
+    )
+    found = json.loads(check(tmp_path, "--json").stdout)["findings"]
+    assert [(each["sheet"], each["cell"], each["column"]) for each in found if each["rule"] == "placed"] == [
+        ("Films", "A2", "Place"),
+    ]
+
+
+def test_the_table_names_a_row_in_its_own_language(tmp_path: Path) -> None:
+    write_several(tmp_path, language="fr")
+    (tmp_path / "books.csv").write_text('Title,Year,Country\n"One, 2001,Kenya\n', encoding="utf-8")
+    check(tmp_path, "--report", str(tmp_path / "f.csv"))
+    with (tmp_path / "f.csv").open(encoding="utf-8-sig", newline="") as file:
+        cells = [each["Cellule"] for each in csv.DictReader(file)]
+    assert any(each.startswith("ligne ") for each in cells)
+    assert not any("row" in each for each in cells)
+
+
 PRIVATE = """@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix dcterms: <http://purl.org/dc/terms/> . @prefix rl: <https://w3id.org/resource-ld/ns#> .
 <https://library.test/shapes#work> a sh:NodeShape ; sh:targetClass dcterms:BibliographicResource ; sh:property <https://library.test/shapes#secret> .
 <https://library.test/shapes#secret> a sh:PropertyShape ; sh:path dcterms:title ; sh:pattern "^((?!SECRET).)*$" ; rl:private true .

@@ -85,12 +85,11 @@ def check(
         sys.exit(1 if ready.blocks else 0)
     found = check_catalogue(settings, data_dir_of(context))
     report = _report(settings, found, language or language_of(settings.site.languages))
-    for file in files:
-        write(report, file)
+    written = [each for file in files for each in write(report, file)]
     if as_program:
         click.echo(as_json(report))
     else:
-        _show_checked(Console(), found, report.language, by=by, files=files)
+        _show_checked(Console(), found, report.language, by=by, files=written)
     sys.exit(1 if found.held else 0)
 
 

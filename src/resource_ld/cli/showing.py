@@ -15,7 +15,7 @@ from resource_ld.release.since import Since
 from resource_ld.sentences import Phrase, Said, phrase, say
 from resource_ld.validation import Cause, causes
 from resource_ld.validation.causes import records
-from resource_ld.validation.reports import effect, line_of, short, where
+from resource_ld.validation.reports import effect, line_of, short, table_of, where
 
 COLOURS = {Severity.VIOLATION: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 _SECTIONS = {Severity.VIOLATION: "view.fix", Severity.WARNING: "view.warnings", Severity.INFO: "view.notes"}
@@ -68,7 +68,7 @@ class View:
     def by_cause(self, findings: Iterable[Finding], since: Since | None) -> None:
         """Show what findings have in common, the worst first."""
         found = causes(findings)
-        many = len({each.place.file for cause in found for each in cause.findings if each.place and each.place.row}) > 1
+        many = _several([each.place for cause in found for each in cause.findings])
         for severity, some in groupby(found, key=lambda cause: cause.severity):
             self._section(severity)
             for cause in some:
@@ -99,7 +99,7 @@ class View:
                 title = f" · “{short(each.title)}”" if each.title else ""
                 self._line(f"{where(each, self.language, file=files)}{title}", indent=4, style="dim")
             return
-        for file, some in groupby(findings, key=lambda each: (each.place or Place("")).file):
+        for file, some in groupby(findings, key=lambda each: table_of(each.place or Place(""))):
             rows = say(ranges(sorted({each.place.row for each in some if each.place})), self.language)
             said = self._say("view.rows", rows=rows)
             self._line(f"{file} {said}" if files else said, indent=4, style="dim")
@@ -137,11 +137,11 @@ class View:
     def by_record(self, findings: Iterable[Finding]) -> None:
         """Show each record with all that was found in it, in the order of the files."""
         found = records(findings)
-        many = len({each.place.file for each in found if each.place and each.place.row}) > 1
+        many = _several([each.place for each in found])
         for each in found[:RECORDS]:
             row = each.place.row if each.place else 0
             place = self._say("view.row", row=row) if row else self._say("view.nowhere")
-            file = f"{each.place.file} " if each.place and (many or not row) else ""
+            file = f"{table_of(each.place) if many else each.place.file} " if each.place and (many or not row) else ""
             self._line(f"{file}{place}" + (f" · “{short(each.title, 70)}”" if each.title else ""), style="bold")
             for finding, echoes in each.findings:
                 line = Text(self._of_cell(finding), style="")
@@ -172,6 +172,11 @@ class View:
             self.console.print(Padding(line, (0, 0, 0, indent)))
         else:
             self.console.print(Text(" " * indent) + line, soft_wrap=True)
+
+
+def _several(places: Iterable[Place | None]) -> bool:
+    """Return whether places are in several tables: then a cell needs file and sheet to be found."""
+    return len({table_of(each) for each in places if each and each.row}) > 1
 
 
 def of_the_site(old: Sequence[str], vanishing: Sequence[str] = ()) -> list[Phrase]:

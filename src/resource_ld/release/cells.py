@@ -14,10 +14,13 @@ _PARTS = {"file": "file", "period": "temporal"}
 
 
 class Cells:
-    """Finds cells; `columns` maps a file to the column and the header of each of its fields."""
+    """Finds cells; `columns` maps a file and a sheet to the column and the header of each field there."""
 
     def __init__(
-        self, describer: Describer, vocabulary: Vocabulary, columns: Mapping[str, Mapping[str, tuple[int, str]]]
+        self,
+        describer: Describer,
+        vocabulary: Vocabulary,
+        columns: Mapping[tuple[str, str], Mapping[str, tuple[int, str]]],
     ) -> None:
         self._describer, self._vocabulary, self._columns = describer, vocabulary, columns
 
@@ -28,7 +31,7 @@ class Cells:
         if found is not None:
             name, number, value = found
             return Home(name, self._place(draft, name, number), self._written(value), title)
-        columns = self._columns.get(draft.place.file, {})
+        columns = self._columns.get((draft.place.file, draft.place.sheet), {})
         name = next((each for each in names if each in columns), names[0] if names else "")
         return Home(name, self._empty_cell(draft, name), "", title)
 
@@ -54,7 +57,7 @@ class Cells:
         return places[number] if number < len(places) else draft.places.get(name, draft.place)
 
     def _empty_cell(self, draft: Draft, name: str) -> Place:
-        column, header = self._columns.get(draft.place.file, {}).get(name, (0, ""))
+        column, header = self._columns.get((draft.place.file, draft.place.sheet), {}).get(name, (0, ""))
         return draft.places.get(name) or (replace(draft.place, column=column, header=header) if header else draft.place)
 
     def _written(self, value: Value) -> str:

@@ -64,7 +64,7 @@ class Collected:
     """What the catalogue files say: `candidates` for identify, `spool` for describe, `held` numbers of rows held.
 
     `findings` are about files and rows that could not be read, `by_row` about rows by their numbers. `columns` maps a
-    file to the column and the header of each field.
+    file and a sheet to the column and the header of each field.
     """
 
     spool: Spool
@@ -72,7 +72,7 @@ class Collected:
     findings: list[Finding] = field(default_factory=list)
     by_row: dict[int, tuple[Finding, ...]] = field(default_factory=dict)
     held: set[int] = field(default_factory=set)
-    columns: dict[str, dict[str, tuple[int, str]]] = field(default_factory=dict)
+    columns: dict[tuple[str, str], dict[str, tuple[int, str]]] = field(default_factory=dict)
     dois: Dois = field(default_factory=Dois)
     rows: int = 0
     unread: int = 0
@@ -104,9 +104,10 @@ def collect(
 def _take(collected: Collected, catalogue: Catalogue, mapper: ColumnMapper, row: Row) -> Draft:
     draft = mapper.draft(row)
     number = collected.spool.put(draft)
-    if catalogue.path not in collected.columns:
+    sheet = (catalogue.path, row.place.sheet)
+    if sheet not in collected.columns:
         columns = {each.field: (row.columns.get(each.header, 0), each.header) for each in reversed(catalogue.columns)}
-        collected.columns[catalogue.path] = columns
+        collected.columns[sheet] = columns
     if draft.findings:
         title = as_text(draft.values["title"][0]) if "title" in draft.values else ""
         collected.by_row[number] = tuple([replace(each, title=title) for each in draft.findings])
@@ -116,7 +117,7 @@ def _take(collected: Collected, catalogue: Catalogue, mapper: ColumnMapper, row:
         collected.dois.add(number, draft)
     own_id = next((each for each in draft.values.get("id", ()) if isinstance(each, str)), "")
     found = replace(candidate(number, catalogue.name, draft.place, own_id, _facts(draft)), held=draft.held)
-    id_cell = collected.columns[catalogue.path].get("id", found.id_cell)
+    id_cell = collected.columns[sheet].get("id", found.id_cell)
     collected.candidates.append(replace(found, id_cell=id_cell) if own_id else found)
     return draft
 

@@ -31,8 +31,8 @@ class Cause:
 
     @property
     def records(self) -> int:
-        """How many rows are concerned."""
-        return len({_row(each) for each in self.findings})
+        """How many rows are concerned; what is said of a whole file counts none, for it says itself how many."""
+        return len({_row(each) for each in self.findings if each.place and each.place.row})
 
 
 def causes(findings: Iterable[Finding]) -> tuple[Cause, ...]:

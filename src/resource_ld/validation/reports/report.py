@@ -46,10 +46,25 @@ def line_of(finding: Finding, language: str, *, file: bool = False) -> str:
 
 
 def where(finding: Finding, language: str, *, file: bool = False) -> str:
-    """Return the cell of a finding as the curator finds it, or its row, with the file where there are several."""
+    """Return the cell of a finding as the curator finds it, or its row, with file and sheet where there are several."""
     place = finding.place or Place("")
-    cell = place.cell() if place.column else _row(place, language)
-    return " ".join(each for each in ((place.file if file or not cell else ""), cell) if each)
+    cell = cell_of(place, language)
+    source = table_of(place) if file else "" if cell else place.file
+    return " ".join(each for each in (source, cell) if each)
+
+
+def table_of(place: Place) -> str:
+    """Return the file, with the sheet where it has any.
+
+    >>> table_of(Place("works.xlsx", "Films", 3))
+    'works.xlsx[Films]'
+    """
+    return f"{place.file}[{place.sheet}]" if place.sheet else place.file
+
+
+def cell_of(place: Place, language: str) -> str:
+    """Return the name of a cell as Excel writes it, or the row in words."""
+    return place.cell() if place.column else _row(place, language)
 
 
 def _row(place: Place, language: str) -> str:

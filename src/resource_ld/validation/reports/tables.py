@@ -6,7 +6,7 @@ from pathlib import Path
 
 from resource_ld.model import Finding
 from resource_ld.sentences import phrase, say
-from resource_ld.validation.reports.report import Report, effect, facts_of
+from resource_ld.validation.reports.report import Report, cell_of, effect, facts_of
 
 COLUMNS = (
     "outcome",
@@ -45,6 +45,7 @@ def _cells(finding: Finding, report: Report) -> list[str]:
     facts |= {
         "outcome": effect(finding, language), "sentence": facts["message"], "suggestion": finding.nearest(language),
         "since": say(phrase("view.new"), language) if facts["new"] else "",
+        "cell": cell_of(finding.place, language) if finding.place else "",
     }  # fmt: skip
     return [str(facts[each]) for each in COLUMNS]
 

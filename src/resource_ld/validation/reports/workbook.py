@@ -2,6 +2,7 @@
 
 import csv
 import re
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NoReturn
@@ -31,13 +32,34 @@ Cell = tuple[int, int]
 """Row and column, counted from 1."""
 
 
-def write_workbook(report: Report, path: Path) -> None:
-    """Write the workbook of each catalogue; of several, each under its own name beside `path`."""
-    catalogues = report.settings.catalogues
-    for each in catalogues:
-        target = path if len(catalogues) == 1 else path.with_name(f"{path.stem}-{each.name}{_ending(each)}")
-        _check_ending(target, each)
-        _write(report, each, target)
+def write_workbook(report: Report, path: Path) -> list[Path]:
+    """Write a copy of each file with comments, of several each under its own name beside `path`; return their paths.
+
+    Either all are written or none: what is cut off must not stand in the place of a copy somebody works in.
+    """
+    files: dict[str, list[Catalogue]] = {}
+    for each in report.settings.catalogues:
+        files.setdefault(each.path, []).append(each)
+    targets = [path if len(files) == 1 else _beside(path, some[0]) for some in files.values()]
+    for some, target in zip(files.values(), targets, strict=True):
+        _check_ending(target, some[0])
+        not_a_catalogue(report, target)
+    with tempfile.TemporaryDirectory(prefix=".report-", dir=path.parent) as folder:
+        copies = [_write(report, some, Path(folder) / str(number)) for number, some in enumerate(files.values())]
+        for copy, target in zip(copies, targets, strict=True):
+            copy.replace(target)
+    return targets
+
+
+def _beside(path: Path, catalogue: Catalogue) -> Path:
+    return path.with_name(f"{path.stem}-{catalogue.name}{_ending(catalogue)}")
+
+
+def not_a_catalogue(report: Report, target: Path) -> None:
+    """Raise ReleaseError for a report that would be written over the catalogue it is about."""
+    held = [(report.settings.root / each.path).resolve() for each in report.settings.catalogues]
+    if target.resolve() in held or any(target.exists() and each.exists() and target.samefile(each) for each in held):
+        raise ReleaseError("this is the catalogue itself", where=str(target), mend="Give the report another name.")
 
 
 def _ending(catalogue: Catalogue) -> str:
@@ -54,23 +76,35 @@ def _check_ending(target: Path, catalogue: Catalogue) -> None:
         )  # fmt: skip
 
 
-def _write(report: Report, catalogue: Catalogue, target: Path) -> None:
-    source = report.settings.root / catalogue.path
-    here = [each for each in report.findings if each.place and each.place.row and each.place.file == catalogue.path]
+def _write(report: Report, catalogues: list[Catalogue], copy: Path) -> Path:
+    """Write the copy of a file, which holds one catalogue or, in its sheets, several; return where it is."""
+    first = catalogues[0]
+    source = report.settings.root / first.path
+    here = [each for each in report.findings if each.place and each.place.row and each.place.file == first.path]
     if source.suffix.lower() in TABLES:
-        from_table(source, catalogue, target, here, report.language)
-    elif source.suffix.lower() in SPREADSHEETS:
-        sheet = next((each.place.sheet for each in here if each.place), catalogue.sheet)
-        texts = {
-            f"{column_letters(column)}{row}": text for (row, column), text in comments(here, report.language).items()
-        }
-        annotate(source, target, sheet, texts)
-    else:
+        from_table(source, first, copy, here, report.language)
+        return copy
+    if source.suffix.lower() not in SPREADSHEETS:
         raise ReleaseError(
-            f"{catalogue.path} has no cells to comment on",
-            where=str(target),
+            f"{first.path} has no cells to comment on",
+            where=first.path,
             mend="Write the report as .csv, .json or .ttl.",
         )
+    named = {each.sheet for each in catalogues if each.sheet}
+    for number, sheet in enumerate(dict.fromkeys(each.sheet for each in catalogues)):
+        # The one without a name is the first visible sheet, whatever that is called.
+        some = [
+            each
+            for each in here
+            if each.place and (each.place.sheet == sheet if sheet else each.place.sheet not in named)
+        ]
+        texts = {
+            f"{column_letters(column)}{row}": said for (row, column), said in comments(some, report.language).items()
+        }
+        commented = copy.with_name(f"{copy.name}-{number}")
+        annotate(source, commented, sheet, texts)
+        source = commented
+    return source
 
 
 def comments(findings: list[Finding], language: str) -> dict[Cell, str]:
