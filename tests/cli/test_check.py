@@ -15,6 +15,7 @@ from tests.edits import add, rows, write
 
 from resource_ld.cli.showing import show_findings
 from resource_ld.release.check import check_catalogue
+from resource_ld.release.report import read_report
 
 CODE = "Code 8.7 Conference Report"
 
@@ -198,10 +199,35 @@ def test_the_public_report_says_causes_and_never_a_value_of_a_held_row(
     client = make_client(catalogue)
     page = client.get("/report/").text
     assert "Country: not in the list of places" in page
-    assert "1 rows held back" in page
+    assert "Rows held back: 1" in page
     for hidden in ("Withheld", "3000", "too high"):
         assert hidden not in page
     assert "pas dans la liste des lieux" in client.get("/fr/report/").text
+
+
+def test_the_public_report_says_nothing_of_a_held_row_whose_old_text_stays(catalogue: Catalogue) -> None:
+    catalogue.publish()
+    catalogue.edit("Portugal", "Portgual")
+    catalogue.edit(",2009,", ",3000,")
+    catalogue.publish()
+    report = read_report(catalogue.releases.current().path)
+    assert report["held"] == 1
+    assert [each["rule"] for each in report["findings"]] == []
+
+
+def test_the_public_report_keeps_the_causes_of_one_rule_apart(catalogue: Catalogue) -> None:
+    (catalogue.folder / "shapes").mkdir()
+    (catalogue.folder / "shapes" / "own.ttl").write_text(
+        "@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix dcterms: <http://purl.org/dc/terms/> . @prefix own: <https://library.test/shapes#> .\n"
+        "own:W a sh:NodeShape ; sh:targetClass dcterms:BibliographicResource ; sh:property own:plain .\n"
+        "own:plain sh:path dcterms:spatial ; sh:maxCount 1 ; sh:pattern 'place/(P|CZ)' ; sh:severity sh:Warning .",
+        encoding="utf-8",
+    )
+    catalogue.publish()
+    found = [each for each in read_report(catalogue.releases.current().path)["findings"] if each["rule"] == "plain"]
+    assert sorted(each["count"] for each in found) == [1, 1, 9]
+    assert {each["label"] for each in found} == {"Country", "Region"}
+    assert len({each["said"]["en"] for each in found}) == 2
 
 
 @pytest.mark.parametrize(

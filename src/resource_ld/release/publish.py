@@ -173,6 +173,7 @@ class Publication:
             findings,
             coverage,
             builder.offers,
+            self.inputs.settings.fields,
             held=held_rows(findings),
             published=set(builder.hashes) - self._absent(found),
         )

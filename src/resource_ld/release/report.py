@@ -2,11 +2,12 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from resource_ld.model import Finding, Resource, Severity
+from resource_ld.fields import Field
+from resource_ld.model import Finding, Place, Resource, Severity
 from resource_ld.profiles import PROFILES, Record
 from resource_ld.sentences import LANGUAGES, say
 from resource_ld.validation.causes import cause_of
@@ -62,25 +63,40 @@ def _by_number(counter: Counter[str]) -> list[tuple[str, int]]:
 
 
 def public_report(
-    findings: Iterable[Finding], coverage: Coverage, offers: Offers, *, held: int, published: set[str]
+    findings: Iterable[Finding],
+    coverage: Coverage,
+    offers: Offers,
+    fields: Mapping[str, Field],
+    *,
+    held: int,
+    published: set[str],
 ) -> dict[str, Any]:
-    """Return what anyone may read: only findings about published resources, as rule, field, words, count and examples of ids."""
-    groups: dict[tuple[int, str, str], list[Finding]] = {}
-    for each in findings:
-        if each.severity is not Severity.VIOLATION and not each.private and each.resource_id in published:
-            groups.setdefault((-each.severity, each.rule, each.path), []).append(each)
+    """Return what anyone may read: only findings about what is published, as rule, field, words, count and examples of ids.
+
+    `fields` give the labels of fields. What is found in a row that is held says nothing of the old text the site may show for it.
+    """
+    found = list(findings)
+    rows = _held(found)
+    groups: dict[tuple[int, str, str, str], list[Finding]] = {}
+    for each in found:
+        if each.resource_id in published and not each.private and _row(each) not in rows:
+            groups.setdefault((-each.severity, each.rule, each.path, say(cause_of(each))), []).append(each)
     return {
         "resources": coverage.resources,
         "held": held,
-        "coverage": [{"field": name, "resources": number} for name, number in coverage.fields.most_common()],
+        "coverage": [
+            {"field": name, "label": fields[name].label, "resources": number}
+            for name, number in coverage.fields.most_common()
+        ],
         "profiles": offers.counted(),
         "findings": [
             {
-                "severity": Severity(-severity).name.lower(), "rule": rule, "field": path, "count": len(some),
+                "severity": Severity(-severity).name.lower(), "rule": rule, "field": path,
+                "label": fields[path].label if path in fields else "", "count": len(some),
                 "said": {language: say(cause_of(some[0]), language) for language in LANGUAGES},
                 "examples": sorted({each.resource_id for each in some})[:EXAMPLES],
             }
-            for (severity, rule, path), some in sorted(groups.items())
+            for (severity, rule, path, _), some in sorted(groups.items())
         ],
     }  # fmt: skip
 
@@ -99,9 +115,13 @@ def read_report(folder: Path) -> dict[str, Any]:
 
 def held_rows(findings: Sequence[Finding]) -> int:
     """Return how many rows a violation holds."""
-    places = {
-        (each.place.file, each.place.sheet, each.place.row)
-        for each in findings
-        if each.place and each.severity is Severity.VIOLATION
-    }
-    return len(places)
+    return len(_held(findings))
+
+
+def _held(findings: Iterable[Finding]) -> set[tuple[str, str, int]]:
+    return {_row(each) for each in findings if each.place and each.severity is Severity.VIOLATION}
+
+
+def _row(finding: Finding) -> tuple[str, str, int]:
+    place = finding.place or Place("")
+    return place.file, place.sheet, place.row
