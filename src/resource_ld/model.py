@@ -66,6 +66,7 @@ class Effect(StrEnum):
 
     HELD = "held"  # the row is nowhere until it is mended
     OLD = "old"  # the last good description stays
+    REFUSED = "refused"  # of the catalogue itself: no release is made
     OFF = "off"  # a rule of privacy: nothing stays
     LEFT_OUT = "left-out"  # the row is published without the value
     PUBLISHED = "published"  # as it is

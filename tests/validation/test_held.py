@@ -38,7 +38,7 @@ def test_a_held_row_shows_its_last_good_description_and_is_said(
     assert "capacity-building.csv, A6" in str(next(each for each in outcome.findings if each.rule == "secret").place)
     report = make_client(catalogue).get("/report/").text
     assert "SECRET" not in report
-    assert "1 rows held back" in report
+    assert "Rows held back: 1" in report
 
 
 def test_a_private_finding_leaves_no_old_text_up(catalogue: Catalogue) -> None:
@@ -67,9 +67,43 @@ def test_a_concept_that_violates_a_shape_refuses_the_release(catalogue: Catalogu
     (catalogue.folder / "vocab").mkdir()
     own = '<vocab/place/x> a <http://www.w3.org/2004/02/skos/core#Concept> ; <http://www.w3.org/2004/02/skos/core#prefLabel> "X"@en .'
     (catalogue.folder / "vocab" / "own.ttl").write_text(own, encoding="utf-8")
-    with pytest.raises(ShapesError, match="A term belongs to a list"):
+    found = check_catalogue(catalogue.settings, catalogue.data_dir)
+    assert found.blocks
+    assert next((str(each.place), each.title) for each in found.findings if each.outcome is Effect.REFUSED) == (
+        "vocab/place/x",
+        "X",
+    )
+    with pytest.raises(ShapesError, match="vocab/place/x: .*: A term belongs to a list"):
         catalogue.publish()
     assert catalogue.releases.current().number == 1
+
+
+OF_THE_CATALOGUE = """@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix dcterms: <http://purl.org/dc/terms/> . @prefix own: <https://library.test/shapes#> .
+@prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix void: <http://rdfs.org/ns/void#> .
+own:Catalog a sh:NodeShape ; sh:targetClass dcat:Catalog ; sh:property own:rights, own:large .
+own:rights sh:path dcterms:rights ; sh:minCount 1 ; sh:name "Rights of the catalogue"@en ; sh:severity {severity} .
+own:large sh:path void:triples ; sh:minInclusive 100 .
+"""
+
+
+def test_what_publish_refuses_of_the_catalogue_check_says_before(catalogue: Catalogue) -> None:
+    (catalogue.folder / "shapes").mkdir()
+    own = catalogue.folder / "shapes" / "own.ttl"
+    own.write_text(OF_THE_CATALOGUE.format(severity="sh:Violation"), encoding="utf-8")
+    said = run(catalogue, "check")
+    assert said.exit_code == 1
+    assert "9 ready to publish, 0 held back" in said.output
+    line = "resource-ld.toml[site] · “Capacity Building” · It is empty. [must fix: nothing is published]"
+    assert line in said.output
+    with pytest.raises(
+        ShapesError, match=r"resource-ld.toml\[site\]: Rights of the catalogue: It is empty\. Mend \[site\] there\."
+    ):
+        catalogue.publish()
+    own.write_text(OF_THE_CATALOGUE.format(severity="sh:Warning"), encoding="utf-8")
+    assert run(catalogue, "check").exit_code == 0
+    outcome = catalogue.publish()
+    assert [(each.rule, each.outcome) for each in outcome.findings if each.rule == "rights"] == [("rights", None)]
+    assert outcome.counts["held"] == 0
 
 
 def stays_up(catalogue: Catalogue, before: dict[str, str], rules: set[str], *kept: str) -> None:

@@ -90,7 +90,7 @@ def check(
         click.echo(as_json(report))
     else:
         _show_checked(Console(), found, report.language, by=by, files=written)
-    sys.exit(1 if found.held else 0)
+    sys.exit(1 if found.blocks else 0)
 
 
 def _report(settings: Settings, found: Checked, language: str) -> Report:

@@ -76,7 +76,7 @@ class View:
 
     def _cause(self, cause: Cause, since: Since | None, *, files: bool) -> None:
         heading = Text(say(cause.heading, self.language), style="bold")
-        if cause.column or cause.records > 1:
+        if cause.records > (0 if cause.column else 1):
             heading.append(f" · {self._say('view.records', count=cause.records)}", style="not bold")
         new = sum(since.is_new(each) for each in cause.findings) if since else 0
         if new:

@@ -5,13 +5,14 @@ from pathlib import Path
 
 from resource_ld.config import Settings
 from resource_ld.mapping.description import Describer
-from resource_ld.model import Finding
+from resource_ld.model import Effect, Finding
 from resource_ld.release.collect import collect, plan
 from resource_ld.release.conforming import read_conforming
 from resource_ld.release.current import Releases
 from resource_ld.release.describe_all import Candidates, Verdicts, describe_all
 from resource_ld.release.harvest_settings import harvest_findings
 from resource_ld.release.inputs import load_inputs
+from resource_ld.release.of_the_catalogue import before_it_is_counted
 from resource_ld.release.outcomes import settled
 from resource_ld.release.preview import vanishing
 from resource_ld.release.report import held_rows
@@ -34,6 +35,11 @@ class Checked:
     since: Since | None = None
     vanishing: tuple[str, ...] = ()
 
+    @property
+    def blocks(self) -> bool:
+        """Whether a row is held or the release would be refused."""
+        return self.held > 0 or any(each.outcome is Effect.REFUSED for each in self.findings)
+
 
 def check_catalogue(settings: Settings, data_dir: Path) -> Checked:
     """Read, identify, describe and validate; write nothing."""
@@ -44,11 +50,13 @@ def check_catalogue(settings: Settings, data_dir: Path) -> Checked:
         verdicts = Verdicts()
         candidates = Candidates(decided, Describer(settings, inputs.vocabulary), inputs)
         conforming = Conforming(read_conforming(inputs.previous, inputs.digests()))
-        described = describe_all(candidates, inputs.validator(), inputs.previous, verdicts, decided.stay, conforming)
+        validator = inputs.validator()
+        described = describe_all(candidates, validator, inputs.previous, verdicts, decided.stay, conforming)
         resources = sum(1 for _ in described)
     finally:
         collected.spool.close()
-    found = (*decided.findings, *verdicts.findings, *harvest_findings(settings.site))
+    of_the_site = (*harvest_findings(settings.site), *before_it_is_counted(inputs, validator, resources))
+    found = (*decided.findings, *verdicts.findings, *of_the_site)
     findings = settled(found, verdicts.old, decided.identified.claims)
     return Checked(
         collected.rows, resources, findings, held_rows(findings), tuple(sorted(verdicts.old)),

@@ -17,7 +17,7 @@ from resource_ld.validation import Conforming, Result, Validator
 from resource_ld.vocabulary.scheme_terms import describe_term
 
 Described = tuple[Resource, Description]
-_SAMPLE_INSTANT = "2026-01-01T00:00:00Z"
+SAMPLE_INSTANT = "2026-01-01T00:00:00Z"
 """Stands for the dates of a record while it is validated: they are ours and known only later."""
 
 
@@ -49,7 +49,7 @@ class Candidates:
         for resource, draft in self._plan.resources():
             description = self.describer.describe(resource)
             self.current = (resource, draft, description)
-            dates = record_dates(names.record(resource.id), _SAMPLE_INSTANT, _SAMPLE_INSTANT)
+            dates = record_dates(names.record(resource.id), SAMPLE_INSTANT, SAMPLE_INSTANT)
             yield resource.id, (*description.document, *dates, *self._own_terms(resource))
 
     def finding(self, result: Result, resource: Resource, draft: Draft) -> Finding:

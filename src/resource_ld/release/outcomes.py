@@ -15,7 +15,7 @@ def settled(findings: Iterable[Finding], old: Set[str], claims: Mapping[Place, C
     `claims` are the ids that held rows are or may be. Of a row that a private rule holds, no finding says the title: reports are handed on.
     """
     found = tuple(findings)
-    held = {_row(each) for each in found if each.severity is Severity.VIOLATION}
+    held = {_row(each) for each in found if each.severity is Severity.VIOLATION and each.outcome is not Effect.REFUSED}
     private = {_row(each) for each in found if each.private}
     kept = {_row_of(place) for place, ids in claims.items() if not old.isdisjoint(ids)}
     return tuple([_settled(each, old, kept, held, private) for each in found])
@@ -24,6 +24,8 @@ def settled(findings: Iterable[Finding], old: Set[str], claims: Mapping[Place, C
 def _settled(finding: Finding, old: Set[str], kept: Set[Row], held: Set[Row], private: Set[Row]) -> Finding:
     if private and _row(finding) in private:
         finding = replace(finding, title="")
+    if finding.outcome is Effect.REFUSED:
+        return finding
     if finding.severity is Severity.VIOLATION:
         if finding.private:
             return replace(finding, outcome=Effect.OFF)

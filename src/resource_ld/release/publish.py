@@ -8,10 +8,10 @@ from pathlib import Path
 
 from resource_ld import __version__
 from resource_ld.config import Settings
-from resource_ld.errors import ConfirmationNeeded, ReleaseError, ShapesError
+from resource_ld.errors import ConfirmationNeeded, ReleaseError
 from resource_ld.identifiers import Register, write_register
 from resource_ld.identifiers.register import format_register
-from resource_ld.model import Finding, Severity
+from resource_ld.model import Finding
 from resource_ld.release.build import Builder, Job
 from resource_ld.release.changes import FOLDER as CHANGES
 from resource_ld.release.changes import Changes, forget_deltas
@@ -34,6 +34,7 @@ from resource_ld.release.manifest import (
     stamp,
     write_manifest,
 )
+from resource_ld.release.of_the_catalogue import catalogue_findings, refuse
 from resource_ld.release.outcomes import settled
 from resource_ld.release.platform import publisher_lock
 from resource_ld.release.preview import Preview, preview
@@ -160,9 +161,11 @@ class Publication:
         found = self._register(builder, decided.identified.register, {each.resource_id for each in dropped})
         builder.tombstones(each for each in found.entries.values() if each.state != "published")
         catalogue, triples = builder.finish()
-        self._validate_catalogue(builder, catalogue)
+        of_the_catalogue = list(catalogue_findings(self.inputs, self.validator, catalogue)) if self.validator else []
+        refuse(of_the_catalogue)
+        of_the_site = (*harvest_findings(self.inputs.settings.site), *of_the_catalogue)
         findings = settled(
-            (*decided.findings, *dropped, *self.verdicts.findings, *harvest_findings(self.inputs.settings.site)),
+            (*decided.findings, *dropped, *self.verdicts.findings, *of_the_site),
             self.verdicts.old,
             decided.identified.claims,
         )
@@ -231,17 +234,6 @@ class Publication:
 
     def _absent(self, found: Register) -> set[str]:
         return {each.id for each in found.entries.values() if each.state != "published"}
-
-    def _validate_catalogue(self, builder: Builder, catalogue: tuple[tuple[str, str, str], ...]) -> None:
-        """Refuse the release when the catalogue or a concept of the catalogue's own violates a shape (invariant 7)."""
-        if self.validator is None:
-            return
-        own = list(self.inputs.vocabulary.descriptions()) if self.inputs.own_terms else []
-        for key, results in self.validator.validate([("catalog", catalogue), *own], elsewhere=("<",)):
-            for each in results:
-                if each.severity is Severity.VIOLATION:
-                    mend = "Mend vocab/*.ttl or terms.csv." if key != "catalog" else "Mend [site] in resource-ld.toml."
-                    raise ShapesError(each.message, where=each.focus_node, mend=mend)
 
     def _nothing_new(self, builder: Builder, report: Mapping[str, object]) -> bool:
         """Return whether the release would say what the one before says."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from resource_ld.fields import Field
-from resource_ld.model import Finding, Place, Resource, Severity
+from resource_ld.model import Effect, Finding, Place, Resource, Severity
 from resource_ld.profiles import PROFILES, Record
 from resource_ld.sentences import LANGUAGES, say
 from resource_ld.validation.causes import cause_of
@@ -119,7 +119,11 @@ def held_rows(findings: Sequence[Finding]) -> int:
 
 
 def _held(findings: Iterable[Finding]) -> set[tuple[str, str, int]]:
-    return {_row(each) for each in findings if each.place and each.severity is Severity.VIOLATION}
+    return {
+        _row(each)
+        for each in findings
+        if each.place and each.severity is Severity.VIOLATION and each.effect is not Effect.REFUSED
+    }
 
 
 def _row(finding: Finding) -> tuple[str, str, int]:

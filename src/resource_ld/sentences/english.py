@@ -127,6 +127,7 @@ ENGLISH: dict[str, str | tuple[str, str]] = {
     # What happens.
     "effect.held": "must fix: held",
     "effect.old": "must fix: the old text stays",
+    "effect.refused": "must fix: nothing is published",
     "effect.off": "must fix: off the site",
     "effect.left-out": "warning: left out",
     "effect.published": "warning: published",

@@ -120,6 +120,7 @@ FRENCH: dict[str, str | tuple[str, str]] = {
     "empty-column": "La colonne « {header} » n’est jamais remplie. Remplissez-la, ou retirez-la de [catalogue.columns].",
     "effect.held": "à corriger : retenu",
     "effect.old": "à corriger : l’ancien texte reste",
+    "effect.refused": "à corriger : rien n’est publié",
     "effect.off": "à corriger : retiré du site",
     "effect.left-out": "avertissement : omis",
     "effect.published": "avertissement : publié",

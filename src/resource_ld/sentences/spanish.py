@@ -120,6 +120,7 @@ SPANISH: dict[str, str | tuple[str, str]] = {
     "empty-column": "La columna «{header}» nunca se rellena. Rellénela o quítela de [catalogue.columns].",
     "effect.held": "por corregir: retenido",
     "effect.old": "por corregir: queda el texto antiguo",
+    "effect.refused": "por corregir: no se publica nada",
     "effect.off": "por corregir: fuera del sitio",
     "effect.left-out": "aviso: omitido",
     "effect.published": "aviso: publicado",

@@ -49,7 +49,7 @@ def where(finding: Finding, language: str, *, file: bool = False) -> str:
     """Return the cell of a finding as the curator finds it, or its row, with file and sheet where there are several."""
     place = finding.place or Place("")
     cell = cell_of(place, language)
-    source = table_of(place) if file else "" if cell else place.file
+    source = table_of(place) if file or not cell else ""
     return " ".join(each for each in (source, cell) if each)
 
 
