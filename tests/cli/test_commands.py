@@ -10,6 +10,8 @@ from tests.conftest import Catalogue
 
 from resource_ld.cli import commands
 from resource_ld.errors import ResourceLDError
+from resource_ld.release.current import Release
+from resource_ld.release.report import read_report
 
 CODE = "Code 8.7 Conference Report"
 
@@ -136,6 +138,18 @@ def test_new_decides_that_a_row_is_a_record_of_its_own(first: Catalogue) -> None
     entry = first.releases.current().index.get(f"resource/{old}")
     assert entry is not None
     assert entry.state == "gone"
+
+
+def test_after_a_rollback_the_report_says_what_it_said_and_nothing_is_new(catalogue: Catalogue) -> None:
+    catalogue.edit("Portugal", "Portgual")
+    run(catalogue, "publish", "--preview")
+    catalogue.edit("Code 8.7 Conference Report", "Code 8.7 Report")
+    run(catalogue, "publish", "--preview")
+    assert run(catalogue, "rollback", "1").exit_code == 0
+    first, _, third = (Release(catalogue.releases.folder(number)) for number in catalogue.releases.numbers())
+    assert read_report(third.path) == read_report(first.path)
+    assert [each["rule"] for each in read_report(third.path)["findings"]] == ["unknown-place"]
+    assert "Since release 3: 0 new, 0 solved" in run(catalogue, "check").output
 
 
 def test_rollback_is_a_new_release_and_is_not_undone_by_itself(first: Catalogue) -> None:

@@ -86,8 +86,8 @@ def rollback(settings: Settings, data_dir: Path, to: int, options: Options) -> O
         inputs = load_inputs(settings, releases.current())
         publication = Publication(inputs, releases, replace(options, confirm_removals=True))
         publication.undone = (*publication.undone, inputs.files_digest())
-        publication.rolled_back_to = to
-        return _republish(publication, inputs, Release(releases.folder(to)), {})
+        publication.rolled_back_to = Release(releases.folder(to))
+        return _republish(publication, inputs, publication.rolled_back_to, {})
 
 
 def take_down(settings: Settings, data_dir: Path, resource_id: str, reason: str, options: Options) -> Outcome:

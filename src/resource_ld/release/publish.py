@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Set
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from resource_ld import __version__
 from resource_ld.config import Settings
@@ -17,7 +18,7 @@ from resource_ld.release.changes import FOLDER as CHANGES
 from resource_ld.release.changes import Changes, forget_deltas
 from resource_ld.release.collect import Plan, collect, plan
 from resource_ld.release.conforming import read_conforming, write_conforming
-from resource_ld.release.current import Releases, sync_folder
+from resource_ld.release.current import Release, Releases, sync_folder
 from resource_ld.release.describe_all import Candidates, Verdicts, describe_all
 from resource_ld.release.dumps import WRITE_ERRORS as DUMP_ERRORS
 from resource_ld.release.dumps import write_sums
@@ -40,7 +41,7 @@ from resource_ld.release.platform import publisher_lock
 from resource_ld.release.preview import Preview, preview
 from resource_ld.release.renamed import renamed_into_nothing
 from resource_ld.release.report import Coverage, held_rows, public_report, read_report, write_report
-from resource_ld.release.since import Since, since, write_known
+from resource_ld.release.since import Since, copy_known, since, write_known
 from resource_ld.release.switching import stamp_again, switch, sync_file, sync_tree
 from resource_ld.validation import Conforming
 
@@ -137,7 +138,7 @@ class Publication:
         self.verdicts = Verdicts()
         self.validator = inputs.validator() if options.validate else None
         self.undone: tuple[str, ...] = inputs.previous.manifest.undone if inputs.previous else ()
-        self.rolled_back_to = 0
+        self.rolled_back_to: Release | None = None
         self.digests = inputs.digests()
         self.conforming = Conforming(read_conforming(inputs.previous, self.digests))
 
@@ -173,13 +174,9 @@ class Publication:
             check_removals(decided, self.inputs, also=[each.resource_id for each in dropped])
             check_half_changed(builder.delta.changes, self.inputs, self.digests)
         report = public_report(
-            findings,
-            coverage,
-            builder.offers,
-            self.inputs.settings.fields,
-            held=held_rows(findings),
-            published=set(builder.hashes) - self._absent(found),
-        )
+            findings, coverage, builder.offers, self.inputs.settings.fields,
+            held=held_rows(findings), published=set(builder.hashes) - self._absent(found),
+        )  # fmt: skip
         outcome = Outcome(
             self.number, builder.delta.changes, findings,
             {"resources": coverage.resources, "triples": triples, "held": held_rows(findings), "rows": decided.collected.rows},
@@ -190,12 +187,20 @@ class Publication:
             self._write_registers(found)
             shutil.rmtree(self.building)
             return replace(outcome, release=0)
-        write_report(self.building / "release", report)
-        write_conforming(self.building / "release", self.conforming.now)
-        if not self.rolled_back_to:
-            write_known(self.building / "release", findings, self.inputs.previous, decided.stay)
+        self._write_findings(report, findings, decided)
         self._switch(self._manifest(outcome, found), found)
         return outcome
+
+    def _write_findings(self, report: dict[str, Any], findings: tuple[Finding, ...], decided: Plan) -> None:
+        release, to = self.building / "release", self.rolled_back_to
+        if to:
+            # The rows are not read again: what was found in them then is what there is to say of the same content.
+            report |= {name: each for name, each in read_report(to.path).items() if name in ("held", "findings")}
+            copy_known(release, to)
+        else:
+            write_known(release, findings, self.inputs.previous, decided.stay)
+        write_report(release, report)
+        write_conforming(release, self.conforming.now)
 
     def _add_all(self, builder: Builder, decided: Plan) -> Coverage:
         coverage, previous = Coverage(), self.inputs.previous
@@ -256,7 +261,7 @@ class Publication:
             {**(previous.manifest.builds if previous else {}), str(self.number): built},
             # After a rollback the files say something else than the site: the next publish must look at them.
             "" if self.rolled_back_to else self.inputs.digest(found), __version__, self.digests, asdict(self.inputs.settings.site), outcome.counts,
-            outcome.changes.counts(), undone=self.undone, rolled_back_to=self.rolled_back_to,
+            outcome.changes.counts(), undone=self.undone, rolled_back_to=self.rolled_back_to.number if self.rolled_back_to else 0,
         )  # fmt: skip
 
     def _switch(self, manifest: Manifest, found: Register) -> None:

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -87,6 +88,12 @@ def write_known(folder: Path, findings: Iterable[Finding], previous: Release | N
     file = GzipText(folder / NAME)
     file.write(text)
     file.close()
+
+
+def copy_known(folder: Path, source: Release) -> None:
+    """Write what another release remembers, if it does."""
+    if (source.path / NAME).exists():
+        shutil.copyfile(source.path / NAME, folder / NAME)
 
 
 def read_known(folder: Path) -> Known | None:
