@@ -47,6 +47,9 @@ def test_a_private_finding_leaves_no_old_text_up(catalogue: Catalogue) -> None:
     (catalogue.folder / "shapes").mkdir()
     (catalogue.folder / "shapes" / "own.ttl").write_text(OWN % "; rl:private true", encoding="utf-8")
     catalogue.edit(CODE, "Code 8.7 SECRET Conference Report")
+    said = run(catalogue, "check").output
+    assert f"1 record will disappear: “{gone}”." in said
+    assert "SECRET" not in said
     outcome = catalogue.publish(confirm_removals=True)
     assert CODE not in catalogue.ids()
     entry = catalogue.releases.current().index.get(f"resource/{gone}")

@@ -358,6 +358,23 @@ def test_two_sheets_of_one_workbook_are_commented_in_one_copy_each_at_its_own_ce
     assert commented == {"Books": {"A2", "B2", "C2", "A3"}, "Films": {"A2", "A3", "C3"}}
 
 
+def test_a_comment_on_merged_cells_stands_at_the_first_of_them(tmp_path: Path) -> None:
+    write_several(tmp_path, Books=BOOKS, Films=[*FILMS, ["Kenya", "", "2001"]])
+    book = openpyxl.load_workbook(tmp_path / "both.xlsx")
+    book["Films"].merge_cells("A4:C4")
+    book.save(tmp_path / "both.xlsx")
+    check(tmp_path, "--report", str(tmp_path / "f.xlsx"))
+    comment = openpyxl.load_workbook(tmp_path / "f.xlsx")["Films"]["A4"].comment
+    assert comment is not None
+    assert "The row has no title" in comment.text
+
+
+def test_a_value_with_line_breaks_stays_on_its_line(tmp_path: Path) -> None:
+    write_several(tmp_path)
+    (tmp_path / "books.csv").write_text('Title,Year,Country\nA book,2001,"Pol\nnad\u2028x"\n', encoding="utf-8")
+    assert "“Pol nad x” is not in the list of places" in check(tmp_path).output
+
+
 def test_a_cell_is_named_with_its_sheet_where_there_are_several(tmp_path: Path) -> None:
     write_several(tmp_path, Books=BOOKS, Films=FILMS)
     said = check(tmp_path).output

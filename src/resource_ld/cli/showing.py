@@ -1,5 +1,6 @@
 """How findings are shown to people: totals first, then by cause or by record; colours where a terminal is."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -26,6 +27,8 @@ IN_FULL = {Severity.VIOLATION: 10, Severity.WARNING: 1, Severity.INFO: 1}
 FEW = 3
 """So few findings all have a line of their own."""
 
+_BREAKS = re.compile(r"\s*[\n\r\v\f\x85\u2028\u2029]+\s*")
+"""What would end a line in the middle of a value."""
 VALUES = 8
 RECORDS = 50
 """Records shown one by one; the others are counted, and `--report` has them all."""
@@ -166,7 +169,7 @@ class View:
 
     def _line(self, text: str | Text, *, indent: int = 0, style: str = "") -> None:
         """Print one line; on a terminal it wraps under its own beginning, elsewhere it stays one line."""
-        line = text if isinstance(text, Text) else Text(text)
+        line = text if isinstance(text, Text) else Text(_BREAKS.sub(" ", text))
         line.stylize_before(style)
         if self.console.is_terminal:
             self.console.print(Padding(line, (0, 0, 0, indent)))

@@ -11,7 +11,7 @@ from resource_ld.release.conforming import read_conforming
 from resource_ld.release.current import Releases
 from resource_ld.release.describe_all import Candidates, Verdicts, describe_all
 from resource_ld.release.harvest_settings import harvest_findings
-from resource_ld.release.inputs import load_inputs
+from resource_ld.release.inputs import Inputs, load_inputs
 from resource_ld.release.of_the_catalogue import before_it_is_counted
 from resource_ld.release.outcomes import settled
 from resource_ld.release.preview import vanishing
@@ -24,7 +24,8 @@ from resource_ld.validation import Conforming
 class Checked:
     """What checking found: rows read, resources that would be published, rows held, findings.
 
-    `old` are the ids that would show their last good description, `vanishing` the titles of what would disappear.
+    `old` are the ids that would show their last good description, `vanishing` the titles of what would disappear,
+    ids of what a rule of privacy takes off the site: its title is not to be handed on.
     """
 
     rows: int
@@ -60,5 +61,14 @@ def check_catalogue(settings: Settings, data_dir: Path) -> Checked:
     findings = settled(found, verdicts.old, decided.identified.claims)
     return Checked(
         collected.rows, resources, findings, held_rows(findings), tuple(sorted(verdicts.old)),
-        since(findings, inputs.previous, decided.stay), vanishing(decided, inputs),
+        since(findings, inputs.previous, decided.stay), (*vanishing(decided, inputs), *_taken_off(inputs, verdicts)),
     )  # fmt: skip
+
+
+def _taken_off(inputs: Inputs, verdicts: Verdicts) -> list[str]:
+    entries = inputs.register.entries
+    return [
+        each
+        for each in sorted(verdicts.absent)
+        if each in entries and entries[each].first_seen and entries[each].state == "published"
+    ]

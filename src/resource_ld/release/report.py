@@ -85,8 +85,8 @@ def public_report(
         "resources": coverage.resources,
         "held": held,
         "coverage": [
-            {"field": name, "label": fields[name].label, "resources": number}
-            for name, number in coverage.fields.most_common()
+            {"field": name, "label": field.label, "resources": coverage.fields[name]}
+            for name, field in sorted(fields.items(), key=lambda each: -coverage.fields[each[0]]) if coverage.fields[name]
         ],
         "profiles": offers.counted(),
         "findings": [

@@ -14,6 +14,7 @@ from xml.sax.saxutils import escape
 from defusedxml.ElementTree import fromstring
 
 from resource_ld.errors import ReleaseError
+from resource_ld.validation.reports.merged import at_first_cells, column_number
 from resource_ld.validation.reports.said_before import AUTHOR, without_boxes, without_ours
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -85,6 +86,7 @@ class _Parts:
     def commented(self, sheet: str, comments: Mapping[str, str]) -> dict[str, str]:
         """Return the parts that change when a sheet gets comments."""
         part = self._sheet(sheet)
+        comments = at_first_cells(self._text(part), comments)
         held, drawing = self._related(part, "/comments"), self._related(part, "/vmlDrawing")
         if held:
             self._forget(held, drawing)
@@ -233,17 +235,10 @@ def _added_to(text: str, cell: str, run: str, prefix: str) -> str:
 def _shape(cell: str, number: int) -> str:
     found = re.fullmatch(r"([A-Z]+)(\d+)", cell)
     assert found is not None
-    column, row = _number(found[1]) - 1, int(found[2]) - 1
+    column, row = column_number(found[1]) - 1, int(found[2]) - 1
     return _SHAPE.format(
         number=number, row=row, column=column, left=column + 1, right=column + 5, top=max(0, row - 1), bottom=row + 6
     )  # fmt: skip
-
-
-def _number(letters: str) -> int:
-    number = 0
-    for each in letters:
-        number = number * 26 + ord(each) - 64
-    return number
 
 
 def _with_drawing(text: str, number: str) -> str:
