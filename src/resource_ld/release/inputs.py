@@ -58,13 +58,30 @@ class Inputs:
 
     def findings(self) -> Findings:
         """Return what makes findings of the results of the validator."""
-        return Findings(self.shapes, self.vocabulary, self.settings.fields)
+        return Findings(self.shapes, self.vocabulary, self.settings.fields, headers_of(self.settings))
 
     def title_of(self, resource_id: str) -> str:
         """Return the title a resource had in the release before, empty when unknown."""
         entry = self.previous.index.get(f"resource/{resource_id}") if self.previous else None
         titles = entry.page_facts().get("titles") if entry else None
         return str(titles[0][0]) if titles else ""
+
+
+def headers_of(settings: Settings) -> dict[str, str]:
+    """Return field → header of its column, of fields that have one column; of several catalogues the first decides.
+
+    >>> from resource_ld.config import Catalogue, Column
+    >>> columns = (Column("Url", "url"), Column("Titre", "title", "fr"), Column("Title", "title", "en"))
+    >>> headers_of(Settings(Path(), None, (Catalogue("a.csv", columns, "a"),)))
+    {'url': 'Url'}
+    """
+    found: dict[str, str] = {}
+    for catalogue in settings.catalogues:
+        headers: dict[str, list[str]] = {}
+        for each in catalogue.columns:
+            headers.setdefault(each.field, []).append(each.header)
+        found = {field: some[0] for field, some in headers.items() if len(some) == 1} | found
+    return found
 
 
 def load_inputs(settings: Settings, previous: Release | None, *, year: int | None = None) -> Inputs:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from resource_ld.model import Effect, Finding, Place, Severity
 from resource_ld.sentences import Phrase, Said, has, phrase
-from resource_ld.validation.explaining import PROBLEMS, component_of
+from resource_ld.validation.explaining import component_of
 from resource_ld.validation.findings import ShapeFinding
 
 _OF_CELLS = (
@@ -59,19 +59,24 @@ def column_of(finding: Finding) -> Said:
 
 def cause_of(finding: Finding) -> Said:
     """Return what findings of one rule have in common, in a few words."""
-    key = _key(finding)
-    facts = finding.problem.facts if isinstance(finding.problem, Phrase) else ()
+    found, key = _found(finding), _key(finding)
     if has(f"cause.{key}"):
-        return Phrase(f"cause.{key}", facts)
+        return Phrase(f"cause.{key}", found.facts if found else ())
     name: Said = (finding.shape_name if isinstance(finding, ShapeFinding) else "") or finding.rule
     return phrase("cause.other", name=name)
 
 
+def _found(finding: Finding) -> Phrase | None:
+    """Return what is wrong in our words."""
+    if isinstance(finding, ShapeFinding):
+        return finding.found
+    return finding.problem if isinstance(finding.problem, Phrase) else None
+
+
 def _key(finding: Finding) -> str:
     """Return under which key of the tables the cause of a finding stands."""
-    if isinstance(finding, ShapeFinding) and finding.result is not None:
-        problem = finding.problem.key if isinstance(finding.problem, Phrase) else ""
-        return problem if has(f"cause.{problem}") else PROBLEMS.get(component_of(finding.result), finding.rule)
+    if isinstance(finding, ShapeFinding):
+        return finding.found.key if finding.found and has(f"cause.{finding.found.key}") else finding.rule
     for family in ("unknown", "ambiguous"):
         if finding.rule.startswith(f"{family}-"):
             return family

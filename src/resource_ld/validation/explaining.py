@@ -1,39 +1,28 @@
 """One result in words: what is wrong, what is expected, what was probably meant."""
 
 import difflib
-from collections.abc import Callable, Mapping
 
 from resource_ld.sentences import Phrase, Said, Words, phrase, say
-from resource_ld.terms import Term, split_literal
-from resource_ld.validation.result import CHECK_FAILED, SH, Branch, Result, plain_text
-from resource_ld.validation.shape_facts import ShapeFacts, ShapesFacts
-from resource_ld.vocabulary import Vocabulary, fold
-
-XSD = "http://www.w3.org/2001/XMLSchema#"
-SHOWN = 10
-"""Values of a list that are named before the rest is counted."""
-
-VALUE = 60
-"""Characters of a value that a sentence shows."""
+from resource_ld.terms import Term, literal, split_literal
+from resource_ld.validation.expecting import BOUNDS, expectation
+from resource_ld.validation.labels import Labels
+from resource_ld.validation.literals import compare, value_of
+from resource_ld.validation.result import CHECK_FAILED, SH, Result, plain_text
+from resource_ld.validation.shape_facts import ShapeFacts
+from resource_ld.vocabulary import fold
 
 PROBLEMS = {
-    "MinCount": "missing", "Or": "no-branch", "Xone": "no-branch", "MaxCount": "too-many", "MinLength": "too-short",
-    "MaxLength": "too-long", "MinInclusive": "too-low",
+    "MinLength": "too-short", "MaxLength": "too-long", "MinInclusive": "too-low",
     "MinExclusive": "too-low", "MaxInclusive": "too-high", "MaxExclusive": "too-high", "Pattern": "wrong-form",
     "In": "not-listed", "LanguageIn": "wrong-language", "UniqueLang": "language-twice", "Equals": "not-equal",
     "Disjoint": "not-disjoint", "LessThan": "not-less", "LessThanOrEquals": "not-less", "Datatype": "wrong-datatype",
     "Class": "wrong-class", "HasValue": "missing.value", "Not": "must-not", "Closed": "not-known-property",
-    "QualifiedMinCount": "too-few-such", "QualifiedMaxCount": "too-many-such",
+    "QualifiedMinCount": "too-few-such", "QualifiedMaxCount": "too-many-such", "MinCount": "missing", "MaxCount": "too-many",
 }  # fmt: skip
 """What each component finds, as a key of the tables of sentences."""
 _BRANCHES = ("Or", "Xone", "And", "Node")
 _UNSAID = ("MinCount", "MaxCount", "UniqueLang", "Equals", "Closed", "HasValue", "SPARQL", "")
 """Components whose results are said whole by the message of the shape: there is no value to begin with."""
-_NOUNS = {
-    "gYear": "year", "date": "date", "gYearMonth": "date", "dateTime": "instant", "integer": "whole", "int": "whole",
-    "long": "whole", "nonNegativeInteger": "whole", "positiveInteger": "whole", "decimal": "number", "double": "number",
-    "float": "number", "boolean": "truth", "string": "text", "langString": "text", "anyURI": "address",
-}  # fmt: skip
 
 
 def component_of(result: Result) -> str:
@@ -46,120 +35,121 @@ def component_of(result: Result) -> str:
 
 
 class Explaining:
-    """Puts results into words; `called` gives what a property is called in the catalogue."""
+    """Puts results into words."""
 
-    def __init__(self, shapes: ShapesFacts, vocabulary: Vocabulary, called: Callable[[str], Said]) -> None:
-        self.shapes, self._vocabulary, self._called = shapes, vocabulary, called
+    def __init__(self, labels: Labels) -> None:
+        self._labels, self._shapes = labels, labels.shapes
 
-    def problem(self, result: Result, written: str = "") -> Said:
+    def problem(self, result: Result, written: str = "", whose: Said = "") -> Said:
         """Return what is wrong: the message of the shape where there is no value to speak of.
 
-        `written` is what was typed, for a value that has no label of its own, such as a person.
+        `written` is what was typed, for a value that has no label of its own, such as a person. `whose` names the focus
+        node where it is a value of the record: what it lacks, the record may have.
         """
-        facts, component = self.shapes.of(result.shape), component_of(result)
+        facts, component = self._shapes.of(result.shape), component_of(result)
         if component == "SPARQL" or result.shape == CHECK_FAILED:
             return said_by(result) or facts.message or phrase("rule-broken")
-        if facts.message and (result.private or component in _UNSAID or not result.value_node):
-            return facts.message
-        return phrase("rule-broken") if result.private else self._problem(result, facts, written)
+        if result.private:
+            return facts.message or phrase("rule-broken")
+        unsaid = component in _UNSAID or not result.value_node
+        said: Said = facts.message if facts.message and unsaid else self.found(result, written, whose)
+        said = said_by(result) or said if said == phrase("rule-broken") else said
+        return phrase("of-value", value=whose, sentence=said) if whose and unsaid else said
 
-    def _problem(self, result: Result, facts: ShapeFacts, written: str) -> Said:
-        value, component = self.label(result.value_node), component_of(result)
-        value = written if written and value == result.value_node[1:-1] else value
-        if component == "MinCount":
-            count = _count(facts, "minCount")
-            return phrase("missing") if count == 1 else phrase("too-few", count=count)
+    def found(self, result: Result, written: str = "", whose: Said = "") -> Phrase:
+        """Return what is wrong in our words, whatever the message of the shape."""
+        facts, component = self._shapes.of(result.shape), component_of(result)
+        value = self._value(result, written)
         if component == "NodeKind":
             return phrase(_kind(facts.first("nodeKind"), result.value_node), value=value)
         if component in _BRANCHES:
             return self._branches(result, facts, component, value)
+        if component in ("MinCount", "MaxCount"):
+            return self._counted(result, facts, component, named=bool(whose))
         if component not in PROBLEMS:
-            return said_by(result) or phrase("rule-broken")
+            return phrase("rule-broken")
+        if component in BOUNDS and (other := self._other_kind(result, facts, facts.first(BOUNDS[component]), value)):
+            return other
         key = PROBLEMS[component]
         if facts.years and component == "Pattern":
             year = plain_text(result.value_node)
             key = "too-high" if year.isdecimal() and int(year) > facts.years[1] else "too-low"
-        return phrase(key, value=value, **self._gaps(result, facts, component))
+        elif component == "Datatype" and _spells(result.value_node, facts.first("datatype")):
+            key = "wrong-datatype.text"
+        elif component == "Not" and self._is_of_record(result):
+            key = "must-not.record"
+        return self._filled(key, result, facts, value)
 
-    def _gaps(self, result: Result, facts: ShapeFacts, component: str) -> Mapping[str, Said]:
+    def _value(self, result: Result, written: str) -> Said:
+        value = self._labels.of(result.value_node)
+        return written if written and value == result.value_node[1:-1] else value
+
+    def _filled(self, key: str, result: Result, facts: ShapeFacts, value: Said) -> Phrase:
+        """Return a problem with what its sentence names."""
+        component = component_of(result)
+        parameter = component[:1].lower() + component[1:]
         if component in ("Equals", "Disjoint", "LessThan", "LessThanOrEquals"):
-            return {"other": self._called(facts.first(component[0].lower() + component[1:])[1:-1])}
+            return phrase(key, value=value, other=self._labels.called(facts.first(parameter)[1:-1]))
         if component in ("Datatype", "Class"):
-            return {"noun": self._noun(facts)}
+            return phrase(key, value=value, noun=self._labels.noun(facts))
         if component == "HasValue":
-            return {"wanted": self.label(facts.first("hasValue"))}
+            return phrase(key, wanted=self._labels.of(facts.first("hasValue")))
         if component == "Closed":
-            return {"name": self._called(result.path)}
-        if component == "MaxCount":
-            return {"count": _count(facts, "maxCount")}
+            return phrase(key, name=self._labels.called(result.path))
         if component.startswith("Qualified"):
-            inner = self._name(facts.first("qualifiedValueShape")[1:-1])
-            return {"count": _count(facts, component[0].lower() + component[1:]), "name": inner}
-        return {}
+            name, count = self._labels.shape(facts.first("qualifiedValueShape")), _count(facts, parameter)
+            return phrase(key, count=count, name=name) if name else phrase(f"{key}.unnamed", count=count)
+        return phrase(key, value=value)
 
-    def _branches(self, result: Result, facts: ShapeFacts, component: str, value: Said) -> Said:
-        kept = sum(not each.results for each in result.details)
-        if component == "Xone" and kept > 1:
+    def _other_kind(self, result: Result, facts: ShapeFacts, bound: Term, value: Said) -> Phrase | None:
+        """Return what is wrong with a value that has no order with a bound: it is neither too low nor too high."""
+        limit = value_of(bound)
+        if limit is None or compare(value_of(result.value_node), limit) is not None:
+            return None
+        spelled = _spells(result.value_node, f"<{split_literal(bound)[2]}>")
+        key = "wrong-datatype.text" if spelled else "wrong-datatype"
+        return phrase(key, value=value, noun=self._labels.bound(facts, bound))
+
+    def _counted(self, result: Result, facts: ShapeFacts, component: str, *, named: bool) -> Phrase:
+        """Return what is wrong with how many values there are; `named` says of which property."""
+        count = _count(facts, component[0].lower() + component[1:])
+        key = "too-many" if component == "MaxCount" else "missing" if count == 1 else "too-few"
+        name = facts.name or (self._labels.called(result.path) if result.path[:1] not in "<(^!" else "")
+        if named and name:
+            return phrase(f"{key}.named", count=count, name=name)
+        return phrase("missing.unnamed") if named and key == "missing" else phrase(key, count=count)
+
+    def _branches(self, result: Result, facts: ShapeFacts, component: str, value: Said) -> Phrase:
+        of_record = self._is_of_record(result)
+        if component in ("Node", "And"):
+            name = self._labels.shape(facts.first("node")) if component == "Node" else ""
+            key = f"not-such{'.record' if of_record else ''}{'' if name else '.unnamed'}"
+            return phrase(key, value=value, name=name)
+        if component == "Xone" and _kept(result) > 1:
             return phrase("several-branches")
-        if component == "Node":
-            name = self._name(facts.first("node")[1:-1])
-            return phrase("not-such", value=value, name=name)
-        on_itself = result.value_node == result.focus
-        return phrase("no-branch.missing") if on_itself else phrase("no-branch", value=value)
+        return phrase("no-branch.missing") if of_record else phrase("no-branch", value=value)
+
+    def _is_of_record(self, result: Result) -> bool:
+        """Return whether a result is about the record as a whole, whose IRI says nothing to a reader."""
+        return result.value_node == result.focus and self._labels.is_record(result.focus)
 
     def expected(self, result: Result) -> Said:
         """Return what should be there: the message of the shape, else what its parameters say."""
-        facts, component = self.shapes.of(result.shape), component_of(result)
+        facts, component = self._shapes.of(result.shape), component_of(result)
         closest = self._closest(result) if component in _BRANCHES and not result.private else ""
         if component == "SPARQL" or result.private:
             return ""
         if facts.message:
             message = "" if component in _UNSAID or not result.value_node else facts.message
             return _two(message, closest)
-        return _two(self._bounds(facts, component) or self._listed(facts, component), closest)
-
-    def _bounds(self, facts: ShapeFacts, component: str) -> Said:
-        if facts.years:
-            return phrase("expected.between", noun=phrase("noun.year"), low=facts.years[0], high=facts.years[1])
-        if component in ("MinInclusive", "MaxInclusive", "MinExclusive", "MaxExclusive"):
-            low, high = facts.first("minInclusive", "minExclusive"), facts.first("maxInclusive", "maxExclusive")
-            ends: dict[str, Said] = {
-                "low": plain_text(low),
-                "high": plain_text(high),
-                "noun": self._noun(facts, low or high),
-            }
-            open_end = "above" if component == "MinExclusive" else "from" if low else "to"
-            open_end = "below" if component == "MaxExclusive" and not low else open_end
-            return phrase(f"expected.{'between' if low and high else open_end}", **ends)
-        if component in ("MinLength", "MaxLength"):
-            least, most = facts.first("minLength"), facts.first("maxLength")
-            if least and most:
-                return phrase("expected.length", low=plain_text(least), high=plain_text(most))
-            return phrase(f"expected.length.{'min' if least else 'max'}", count=int(plain_text(least or most)))
-        return ""
-
-    def _listed(self, facts: ShapeFacts, component: str) -> Said:
-        if component == "In":
-            return phrase("expected.list", values=self._some(facts.parameters["in"]))
-        if component == "LanguageIn":
-            return phrase("expected.languages", values=self._some(facts.parameters["languageIn"]))
-        if component == "NodeKind":
-            wants_text = facts.first("nodeKind").endswith("#Literal>")
-            return phrase("expected.noun", noun=phrase("noun.text" if wants_text else "noun.address"))
-        return ""
-
-    def _some(self, terms: tuple[Term, ...]) -> tuple[Said, ...]:
-        shown = tuple(self.label(each) for each in terms[:SHOWN])
-        more = len(terms) - len(shown)
-        return (*shown, phrase("more", count=more)) if more else shown
+        return _two(expectation(facts, component, self._labels), closest)
 
     def _closest(self, result: Result) -> Said:
         """Say which branch came closest and what it lacked (the report of `sh:or`, `sh:xone`, `sh:and`, `sh:node`)."""
         branch = result.closest()
-        kept = sum(not each.results for each in result.details)
-        if branch is None or (component_of(result) == "Xone" and kept > 1):
+        if branch is None or (component_of(result) == "Xone" and _kept(result) > 1):
             return ""
-        name = self.shapes.of(branch.shape).name
+        name = self._shapes.of(branch.shape).name
         lacks: Said = ""
         for each in branch.results:
             lacks = _two(lacks, self._lack(each, branch.shape))
@@ -170,43 +160,22 @@ class Explaining:
     def _lack(self, result: Result, branch: str) -> Said:
         """Say what a branch lacked; the name of its shape is said already when it is that of the branch."""
         sentence = _two(self.problem(result), self.expected(result))
-        name = self.shapes.of(result.shape).name or (self._called(result.path) if result.path else "")
-        is_said = result.shape == branch and self.shapes.of(branch).name is not None
+        name = self._shapes.of(result.shape).name or (self._labels.called(result.path) if result.path else "")
+        is_said = result.shape == branch and self._shapes.of(branch).name is not None
         return phrase("lack", name=name, sentence=sentence) if name and not is_said else sentence
 
-    def nearest(self, result: Result) -> tuple[Said, ...]:
+    def nearest(self, result: Result, written: str = "") -> tuple[Said, ...]:
         """Return the value of a list that was probably meant, if one is near."""
         if component_of(result) != "In" or result.private:
             return ()
-        labels: dict[str, Term] = {}
-        for term in self.shapes.of(result.shape).parameters["in"]:
-            label = self.label(term)
+        terms: dict[str, Term] = {}
+        for term in self._shapes.of(result.shape).parameters["in"]:
+            label = self._labels.of(term)
             texts = [text for _, text in label.texts] if isinstance(label, Words) else [say(label)]
-            labels |= {fold(each): term for each in texts}
-        typed = fold(say(self.label(result.value_node)))
-        close = difflib.get_close_matches(typed, list(labels), n=1, cutoff=0.6)
-        return tuple(self.label(labels[each]) for each in close)
-
-    def label(self, term: Term) -> Said:
-        """Return what a term is called: the label of a concept, the text of a literal, else the end of its IRI."""
-        if not term.startswith("<"):
-            text = plain_text(term)
-            return text if len(text) <= VALUE else f"{text[:VALUE].rstrip()}…"
-        path = term[1:-1].removeprefix(self._vocabulary.base_iri)
-        if path in self._vocabulary.triples and path.count("/") == 2:
-            return self._vocabulary.words(*path.split("/")[1:])
-        return self.shapes.label(term) or term[1:-1]
-
-    def _name(self, shape: str) -> Said:
-        return self.shapes.of(shape).name or shape.rpartition("#")[2].rpartition("/")[2]
-
-    def _noun(self, facts: ShapeFacts, bound: Term = "") -> Phrase:
-        datatype = facts.first("datatype")[1:-1] or (split_literal(bound)[2] if bound.startswith('"') else "")
-        local = datatype.removeprefix(XSD).rpartition("#")[2]
-        if local in _NOUNS:
-            return phrase(f"noun.{_NOUNS[local]}")
-        term = facts.first("class") or f"<{datatype}>"
-        return phrase("noun.named", name=self.shapes.label(term) or term[1:-1].rpartition("#")[2].rpartition("/")[2])
+            terms |= {fold(each): term for each in texts}
+        typed = fold(say(self._value(result, written)))
+        close = difflib.get_close_matches(typed, list(terms), n=1, cutoff=0.6)
+        return tuple(self._labels.of(terms[each]) for each in close)
 
 
 def _count(facts: ShapeFacts, parameter: str) -> int:
@@ -214,10 +183,26 @@ def _count(facts: ShapeFacts, parameter: str) -> int:
     return int(text) if text.isdecimal() else 1
 
 
+def _kept(result: Result) -> int:
+    return sum(not each.results for each in result.details)
+
+
 def _kind(wanted: Term, value: Term) -> str:
     if value.startswith('"'):
         return "no-kind" if "Literal" in wanted else "no-term"
     return "no-text" if wanted.endswith("#Literal>") else "no-kind"
+
+
+def _spells(term: Term, datatype: Term) -> bool:
+    """Return whether a text looks like a value of a datatype, but is a text.
+
+    >>> [_spells(each, "<http://www.w3.org/2001/XMLSchema#integer>") for each in ('"12"', '"twelve"')]
+    [True, False]
+    """
+    if not term.startswith('"') or split_literal(term)[2]:
+        return False
+    value = value_of(literal(plain_text(term), datatype=datatype[1:-1]))
+    return value is not None and value[0] != "string"
 
 
 def said_by(result: Result) -> Words | None:
@@ -228,6 +213,3 @@ def said_by(result: Result) -> Words | None:
 
 def _two(first: Said, second: Said) -> Said:
     return phrase("two", first=first, second=second) if first and second else first or second
-
-
-__all__ = ["Branch", "Explaining", "component_of", "said_by"]

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from resource_ld.fields import Field
 from resource_ld.model import Finding, Place
-from resource_ld.sentences import Said
-from resource_ld.terms import curie
+from resource_ld.sentences import Phrase, Said, Words
+from resource_ld.sentences.field_names import FIELD_NAMES
+from resource_ld.terms import Term, curie
 from resource_ld.validation.explaining import Explaining, component_of
+from resource_ld.validation.labels import Labels
 from resource_ld.validation.result import CHECK_FAILED, Result
 from resource_ld.validation.shape_facts import ShapesFacts
 from resource_ld.validation.shapes import Shapes
@@ -32,36 +34,63 @@ HomeOf = Callable[[Result, tuple[str, ...]], Home]
 
 @dataclass(frozen=True, slots=True)
 class ShapeFinding(Finding):
-    """The finding of a shape, with the result it was made from and the name the shape has."""
+    """The finding of a shape, with the result it was made from and the name the shape has.
+
+    `found` is what is wrong in our words, which findings of one cause have in common whatever the message of the shape.
+    """
 
     result: Result | None = None
     shape_name: Said = ""
+    found: Phrase | None = None
 
 
 class Findings:
-    """Makes findings of results."""
+    """Makes findings of results; `headers` maps fields to the one column of the catalogue that holds them."""
 
-    def __init__(self, shapes: Shapes, vocabulary: Vocabulary, fields: Mapping[str, Field]) -> None:
+    def __init__(
+        self,
+        shapes: Shapes,
+        vocabulary: Vocabulary,
+        fields: Mapping[str, Field],
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
         self._names = _names(fields)
-        self._fields = fields
+        self._fields, self._headers = fields, headers or {}
         self._facts = ShapesFacts(shapes)
-        self._explaining = Explaining(self._facts, vocabulary, self._called)
+        self._vocabulary, self._labels = vocabulary, Labels(self._facts, vocabulary, self._called)
+        self._explaining = Explaining(self._labels)
 
     def _called(self, path: str) -> Said:
+        """Return what the curator calls a property: the header of its column, else its field in the reader's language."""
         names = self._names.get(path, ())
-        return self._fields[names[0]].label if names else path.rpartition("#")[2].rpartition("/")[2]
+        header = next((self._headers[each] for each in names if each in self._headers), "")
+        if header or not names:
+            return header or path.rpartition("#")[2].rpartition("/")[2]
+        texts = [(language, known[names[0]]) for language, known in FIELD_NAMES.items() if names[0] in known]
+        return Words((("en", self._fields[names[0]].label), *texts))
 
     def of(self, result: Result, resource_id: str, home_of: HomeOf) -> ShapeFinding:
         """Return the finding of a result; one of a private shape shows no text of the record."""
-        home = home_of(result, self._names.get(result.path, ()))
+        names = self._names.get(result.path, ())
+        home = home_of(result, names)
         written = home.written or result.value
         facts = self._facts.of(result.shape)
+        whose = "" if self._is_record(result.focus, resource_id) else self._whose(result, home, names)
         return ShapeFinding(
-            result.severity, rule_of(result, home.field), self._explaining.problem(result, home.written), home.place,
+            result.severity, rule_of(result, home.field), self._explaining.problem(result, home.written, whose), home.place,
             "" if result.private else written, home.field or result.path, resource_id, result.private,
-            self._explaining.expected(result), self._explaining.nearest(result),
+            self._explaining.expected(result), self._explaining.nearest(result, home.written),
             title="" if result.private else home.title, result=result, shape_name=facts.name or "",
+            found=self._explaining.found(result, "", whose),
         )  # fmt: skip
+
+    def _is_record(self, focus: Term, resource_id: str) -> bool:
+        """Return whether a focus node is the resource or what the catalogue says about its row."""
+        return focus[1:-1].removesuffix("#record") == f"{self._vocabulary.base_iri}resource/{resource_id}"
+
+    def _whose(self, result: Result, home: Home, names: tuple[str, ...]) -> Said:
+        """Return what the focus node is called: as it was typed where the cell holds it, and not one of its properties."""
+        return home.written if home.written and home.field not in names else self._labels.of(result.focus)
 
 
 def rule_of(result: Result, field: str) -> str:

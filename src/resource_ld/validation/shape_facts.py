@@ -56,7 +56,8 @@ class ShapesFacts:
 
     def _terms(self, node: Node) -> list[Term]:
         if not isinstance(node, BNode) or (node, RDF.first, None) not in self._graph.graph:
-            return [spell(node)]
+            # Blank nodes have another label in every process, and findings are told apart by what they say.
+            return [f"<{self._graph.name(node)}>" if isinstance(node, BNode) else spell(node)]
         try:
             return [spell(each) for each in self._graph.members(node)]
         except NotCovered:
