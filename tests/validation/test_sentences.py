@@ -183,6 +183,31 @@ def test_a_heading_says_what_is_wrong(tmp_path: Path) -> None:
     assert headings(found) == {heading for _, heading in HEADINGS} | {"more than one of the ways allowed"}
 
 
+def test_two_rules_on_one_cell_are_both_said(tmp_path: Path) -> None:
+    messages = {"^[0-9]+ pages$": "Write the number of pages.", "^[A-Z]": "Begin with a capital."}
+    rules = "".join(
+        f"sh:property [ sh:path dcterms:extent ; sh:pattern '{each}' ; sh:message '{messages[each]}' ] ;"
+        for each in messages
+    )
+    assert sorted(said(check(tmp_path, work(rules), Pages="abc"))) == [
+        "“abc” is not written as expected. Begin with a capital.",
+        "“abc” is not written as expected. Write the number of pages.",
+    ]
+
+
+@pytest.mark.parametrize(("places", "count"), [("place:FR place:IT", 2), ("place:FR place:PL", 1)])
+def test_a_list_that_refuses_what_is_suggested_is_said(tmp_path: Path, places: str, count: int) -> None:
+    found = check(tmp_path, of_work(f"sh:path dcterms:spatial ; sh:in ( {places} )"), Country="Polnad")
+    assert said(found)[0].endswith("Poland?")
+    assert len(found) == count
+
+
+def test_an_own_rule_on_an_odd_value_is_said_beside_it(tmp_path: Path) -> None:
+    rule = "sh:path dcterms:identifier ; sh:pattern '^(a1|10[.]5555/.*)$' ; sh:message 'Our DOIs begin with 10.5555.'"
+    found = check(tmp_path, of_work(rule), DOI="10/abc")
+    assert said(found)[1:] == ["“10/abc” is not written as expected. Our DOIs begin with 10.5555."]
+
+
 BOUNDS = [
     ("Year", "2009", "sh:path rl:yearFrom ; sh:minExclusive '2009'^^xsd:gYear ; sh:maxExclusive '2012'^^xsd:gYear",
      "2009 is too low. Expected a year, more than 2009 and less than 2012."),
@@ -190,6 +215,8 @@ BOUNDS = [
      "2012 is too high. Expected a year, 2009 or more and less than 2012."),
     ("Pages", "abc", "sh:path dcterms:extent ; sh:minInclusive 0", "“abc” is not a number. Expected a number, 0 or more."),
     ("Pages", "12", "sh:path dcterms:extent ; sh:minInclusive 0", "“12” is a text here, not a number. Expected a number, 0 or more."),
+    ("Pages", "abc", "sh:path dcterms:extent ; sh:datatype xsd:integer ; sh:minInclusive 0",
+     "“abc” is not a whole number. Expected a whole number, 0 or more."),
     ("Pages", "abc", "sh:path dcterms:extent ; sh:maxInclusive '2015-01-01'^^xsd:date", "“abc” is not a date. Expected a date, 2015-01-01 or less."),
     ("Author", "Brown", "sh:path ( dcterms:creator foaf:name ) ; sh:pattern '^[A-Z][a-z]+, '",
      "“Brown” is not written as expected. Expected the pattern “^[A-Z][a-z]+, ”."),

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from resource_ld.model import Effect, Finding, Place, Severity
-from resource_ld.sentences import Phrase, Said, has, phrase
+from resource_ld.sentences import Phrase, Said, has, phrase, say
 from resource_ld.validation.explaining import component_of
 from resource_ld.validation.findings import ShapeFinding
 
@@ -12,6 +12,9 @@ _OF_CELLS = (
     "address", "doi", "isbn", "id", "free-date", "free-period", "single", "title", "unknown", "ambiguous",
 )  # fmt: skip
 """Causes of readers and mapping that are said of a column; the others of a file or a row."""
+_SHIPPED = "https://w3id.org/resource-ld/shapes#"
+_KINDS = ("NodeKind", "Datatype", "Class")
+"""Components that ask for the kind of value which a reader had to leave as a text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +110,9 @@ def without_echoes(findings: Iterable[Finding]) -> list[tuple[Finding, int]]:
     return found
 
 
-def _plainness(finding: Finding) -> tuple[int, bool, bool]:
-    return -finding.severity, isinstance(finding, ShapeFinding), _component(finding) == "Equals"
+def _plainness(finding: Finding) -> tuple[int, bool, bool, bool]:
+    of_shape = isinstance(finding, ShapeFinding)
+    return -finding.severity, of_shape, _component(finding) == "Equals", of_shape and not finding.expected
 
 
 def _echoes(each: Finding, other: Finding) -> bool:
@@ -118,15 +122,34 @@ def _echoes(each: Finding, other: Finding) -> bool:
     if _component(each) == "Equals":
         return True
     if isinstance(other, ShapeFinding):
-        return each.value == other.value and _key(each) == _key(other)
+        return each.value == other.value and _says_no_more(each, other)
     if _component(each) == "MinCount":
         return other.effect in (Effect.LEFT_OUT, Effect.HELD, Effect.OLD)
     about_value = each.result is not None and bool(each.result.value_node)
-    return about_value and each.value == other.value
+    return about_value and each.value == other.value and _mended_with(each, other)
+
+
+def _says_no_more(each: ShapeFinding, other: ShapeFinding) -> bool:
+    """Return whether two rules find the same: an editor who follows one of them has followed the other."""
+    return each.problem == other.problem and each.expected in ("", other.expected)
+
+
+def _mended_with(each: ShapeFinding, other: Finding) -> bool:
+    """Return whether a value that a reader could not take breaks a rule for no other reason.
+
+    A list of the catalogue's own may refuse the value the reader suggests; another own rule asks what no reader knows.
+    """
+    if _component(each) == "In":
+        return bool({say(near) for near in each.suggestion} & {say(near) for near in other.suggestion})
+    return _is_shipped(each) or _component(each) in _KINDS
 
 
 def _component(finding: Finding) -> str:
     return component_of(finding.result) if isinstance(finding, ShapeFinding) and finding.result else ""
+
+
+def _is_shipped(finding: ShapeFinding) -> bool:
+    return finding.result is not None and finding.result.shape.startswith(_SHIPPED)
 
 
 @dataclass(frozen=True, slots=True)
