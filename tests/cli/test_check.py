@@ -71,6 +71,15 @@ def test_the_findings_of_a_record_can_be_read_together(catalogue: Catalogue) -> 
     assert any(line.startswith("capacity-building.csv as a whole") for line in said)
 
 
+@pytest.mark.parametrize(("language", "opening"), [("fr", "« Anti-Trafficking"), ("es", "«Anti-Trafficking")])
+def test_titles_stand_in_the_quotes_of_the_language(catalogue: Catalogue, language: str, opening: str) -> None:
+    catalogue.edit("2009", "3000")
+    for by in ("cause", "record"):
+        said = run(catalogue, "check", "--language", language, "--by", by).output
+        assert f" · {opening}" in said.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
+        assert "“" not in said
+
+
 def test_findings_are_said_in_the_language_of_the_site_or_the_one_asked_for(catalogue: Catalogue) -> None:
     catalogue.edit("2009", "3000")
     assert "3000 es demasiado alto. Se espera un año de 1000 a" in run(catalogue, "check", "--language", "es").output

@@ -41,6 +41,29 @@ def test_one_and_many_are_counted_as_the_language_counts() -> None:
     assert say(phrase("view.read", count=0, ready=0, held=0), "en").startswith("0 rows")
 
 
+ONE_OF_FOUR = [
+    ("en", "1 of 4 records has no licence of the document: row 6."),
+    ("fr", "1 notice sur 4 n’a pas de licence du document : ligne 6."),
+    ("es", "1 de 4 registros no tiene licencia del documento: fila 6."),
+]
+
+
+@pytest.mark.parametrize(("language", "sentence"), ONE_OF_FOUR)
+def test_one_row_is_not_said_as_many(language: str, sentence: str) -> None:
+    rows = phrase("view.rows", count=1, rows="6")
+    said = say(phrase("gap.license", count=1, total=4, rows=rows, advice=""), language)
+    assert re.sub(r"\s", " ", said.strip()) == sentence
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [("en", "2 new, 1 solved"), ("fr", "2 nouveaux, 1 résolu"), ("es", "2 nuevos, 1 resuelto")],
+)
+def test_each_of_two_counts_has_its_own_number(language: str, sentence: str) -> None:
+    counts = {"new": phrase("count.new", count=2), "solved": phrase("count.solved", count=1)}
+    assert say(phrase("view.since", release=1, **counts), language).endswith(sentence)
+
+
 def test_a_text_in_other_languages_is_said_in_the_nearest() -> None:
     title = Words((("fr", "Titre"), ("en", "Title")))
     assert [title.of(each) for each in ("fr", "fr-ca", "es")] == ["Titre", "Titre", "Title"]

@@ -101,7 +101,8 @@ def _report(settings: Settings, found: Checked, language: str) -> Report:
 
 
 def _show_checked(console: Console, found: Checked, language: str, *, by: str, files: Sequence[Path]) -> None:
-    read = phrase("view.read", count=found.rows, ready=found.resources - len(found.old), held=found.held)
+    held = phrase("count.held", count=found.held)
+    read = phrase("view.read", count=found.rows, ready=found.resources - len(found.old), held=held)
     first = of_the_site(found.old, found.vanishing)
     show_findings(console, found.findings, language, since=found.since, read=read, by=by, first=first)
     for file in files:
@@ -160,7 +161,8 @@ def _done(outcome: Outcome) -> Phrase:
         return phrase("outcome.nothing")
     counts = outcome.changes.counts()
     changes = [phrase(f"outcome.{name}", count=count) for name, count in counts.items() if count]
+    resources, triples = (phrase(f"count.{each}", count=outcome.counts[each]) for each in ("resources", "triples"))
     return phrase(
-        "outcome.release", release=outcome.release, resources=outcome.counts["resources"],
-        triples=outcome.counts["triples"], changes=tuple(changes) or phrase("outcome.same"),
+        "outcome.release", release=outcome.release, resources=resources, triples=triples,
+        changes=tuple(changes) or phrase("outcome.same"),
     )  # fmt: skip

@@ -16,7 +16,7 @@ from resource_ld.release.since import Since
 from resource_ld.sentences import Phrase, Said, phrase, say
 from resource_ld.validation import Cause, causes
 from resource_ld.validation.causes import records
-from resource_ld.validation.reports import effect, line_of, short, table_of, where
+from resource_ld.validation.reports import effect, line_of, quoted, short, table_of, where
 
 COLOURS = {Severity.VIOLATION: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 _SECTIONS = {Severity.VIOLATION: "view.fix", Severity.WARNING: "view.warnings", Severity.INFO: "view.notes"}
@@ -49,8 +49,9 @@ class View:
         counts = [self._count(found, severity) for severity in sorted(Severity, reverse=True)]
         said = " · ".join(each for each in counts if each) or self._say("view.clean")
         if since is not None:
-            solved = sum(number for _, number in since.solved)
-            said += " · " + self._say("view.since", release=since.release, new=len(since.new), solved=solved)
+            new = phrase("count.new", count=len(since.new))
+            solved = phrase("count.solved", count=sum(number for _, number in since.solved))
+            said += " · " + self._say("view.since", release=since.release, new=new, solved=solved)
         self._line(said, style="bold red" if counts[0] else "bold")
         if since is not None and since.solved:
             listed = tuple(f"{say(heading, self.language)} ({number})" for heading, number in since.solved[:VALUES])
@@ -83,7 +84,7 @@ class View:
             heading.append(f" · {self._say('view.records', count=cause.records)}", style="not bold")
         new = sum(since.is_new(each) for each in cause.findings) if since else 0
         if new:
-            heading.append(f" · {new} {self._say('view.new')}", style="magenta")
+            heading.append(f" · {self._say('count.new', count=new)}", style="magenta")
         self._line(heading, indent=2)
         # One cause may hold one row and be published with another: what is said once must be true of all it stands for.
         outcomes: dict[str, list[Finding]] = {}
@@ -99,12 +100,12 @@ class View:
         self._line(first.sentence(self.language) + self._effect(first), indent=4)
         if len(findings) <= FEW:
             for each in findings:
-                title = f" · “{short(each.title)}”" if each.title else ""
+                title = f" · {quoted(each.title, self.language)}" if each.title else ""
                 self._line(f"{where(each, self.language, file=files)}{title}", indent=4, style="dim")
             return
         for file, some in groupby(findings, key=lambda each: table_of(each.place or Place(""))):
-            rows = say(ranges(sorted({each.place.row for each in some if each.place})), self.language)
-            said = self._say("view.rows", rows=rows)
+            rows = sorted({each.place.row for each in some if each.place})
+            said = self._say("view.rows", count=len(rows), rows=ranges(rows))
             self._line(f"{file} {said}" if files else said, indent=4, style="dim")
 
     def _different(self, findings: Sequence[Finding], *, files: bool) -> None:
@@ -145,7 +146,8 @@ class View:
             row = each.place.row if each.place else 0
             place = self._say("view.row", row=row) if row else self._say("view.nowhere")
             file = f"{table_of(each.place) if many else each.place.file} " if each.place and (many or not row) else ""
-            self._line(f"{file}{place}" + (f" · “{short(each.title, 70)}”" if each.title else ""), style="bold")
+            title = f" · {quoted(each.title, self.language, 70)}" if each.title else ""
+            self._line(f"{file}{place}{title}", style="bold")
             for finding, echoes in each.findings:
                 line = Text(self._of_cell(finding), style="")
                 line.append(f" [{effect(finding, self.language)}]", style=COLOURS[finding.severity])
@@ -186,12 +188,12 @@ def of_the_site(old: Sequence[str], vanishing: Sequence[str] = ()) -> list[Phras
     """Return what to say first: which records show old text, and which titles disappear."""
     said = [phrase("view.old", names=_some(old))] if old else []
     if vanishing:
-        names = _some([f"“{short(each)}”" for each in vanishing])
+        names = _some([phrase("quoted", text=short(each)) for each in vanishing])
         said.append(phrase("view.vanishing", count=len(vanishing), names=names))
     return said
 
 
-def _some(names: Sequence[str]) -> tuple[Said, ...]:
+def _some(names: Sequence[Said]) -> tuple[Said, ...]:
     more = (phrase("more", count=len(names) - RECORDS),) if len(names) > RECORDS else ()
     return (*names[:RECORDS], *more)
 

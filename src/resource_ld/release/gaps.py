@@ -63,7 +63,12 @@ class Gaps:
                 yield Finding(Severity.INFO, f"gap.{name}", said, Place(place.file, place.sheet), "", GAPS[name][0])
 
     def _rows(self, rows: list[int]) -> Said:
-        return phrase("gap.all") if len(rows) == self._records else phrase("view.rows", rows=ranges(rows))
+        count = len(rows)
+        return (
+            phrase("gap.all", count=count)
+            if count == self._records
+            else phrase("view.rows", count=count, rows=ranges(rows))
+        )
 
     def _advice(self, name: str) -> Said:
         headers = [each.header for each in self._catalogue.columns if each.field in GAPS[name]]

@@ -43,7 +43,7 @@ class Preview:
             ids = [phrase("preview.id", old=old, new=new, title=title) for old, new, title in self.renamed]
             said.append(phrase("preview.renamed", count=len(ids), ids=_some(ids)))
         if self.vanishing:
-            titles = _some([phrase("preview.title", title=each) for each in self.vanishing])
+            titles = _some([phrase("quoted", text=each) for each in self.vanishing])
             said.append(phrase("preview.vanishing", count=len(self.vanishing), titles=titles))
         return f"{say(tuple(said), language)}." if said else say(phrase("preview.nothing"), language)
 

@@ -39,7 +39,7 @@ def line_of(finding: Finding, language: str, *, file: bool = False) -> str:
     place = finding.place
     parts = [where(finding, language, file=file)] if place else []
     if finding.title:
-        parts.append(f"“{short(finding.title)}”")
+        parts.append(quoted(finding.title, language))
     sentence = finding.sentence(language)
     parts.append(f"{place.header}: {sentence}" if place and place.header else sentence)
     return " · ".join(each for each in parts if each)
@@ -83,6 +83,15 @@ def short(text: str, length: int = 40) -> str:
     """
     text = " ".join(text.split())
     return text if len(text) <= length else f"{text[:length].rsplit(' ', 1)[0].rstrip(' ,;:.–-')}…"
+
+
+def quoted(text: str, language: str, length: int = 40) -> str:
+    """Return the beginning of a text in the quotes of a language.
+
+    >>> quoted("Forêts", "fr")
+    '« Forêts »'
+    """
+    return say(phrase("quoted", text=short(text, length)), language)
 
 
 def effect(finding: Finding, language: str) -> str:
