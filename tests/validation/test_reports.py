@@ -414,17 +414,29 @@ PRIVATE = """@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix dcterms: <http:
 """
 
 
-def test_a_private_finding_says_its_cell_and_no_text(catalogue: Catalogue) -> None:
+PRIVATE_QUERY = """@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix dcterms: <http://purl.org/dc/terms/> . @prefix rl: <https://w3id.org/resource-ld/ns#> .
+<https://library.test/shapes#secret> a sh:NodeShape ; sh:targetClass dcterms:BibliographicResource ; rl:private true ;
+  sh:sparql [ sh:message "{?value} names a person."@en ; sh:select """ + (
+    "'SELECT $this ?value WHERE { $this <http://purl.org/dc/terms/title> ?value FILTER(CONTAINS(STR(?value), \"SECRET\")) }' ] ."
+)
+
+
+@pytest.mark.parametrize(
+    ("shapes", "cell"),
+    [(PRIVATE, "A6"), (PRIVATE_QUERY, "row 6"), (PRIVATE_QUERY.replace("{?value} names", "It names"), "row 6")],
+)
+def test_a_private_finding_says_its_cell_and_no_text(catalogue: Catalogue, shapes: str, cell: str) -> None:
     (catalogue.folder / "shapes").mkdir()
-    (catalogue.folder / "shapes" / "own.ttl").write_text(PRIVATE, encoding="utf-8")
+    (catalogue.folder / "shapes" / "own.ttl").write_text(shapes, encoding="utf-8")
     catalogue.edit(CODE, "Code 8.7 SECRET Conference Report")
     catalogue.edit("Worldwide,Worldwide,2019,\nLeveraging", "Wordlwide,Worldwide,2019,\nLeveraging")
     names = ("f.csv", "f.json", "f.ttl")
     run(catalogue, "check", *(each for name in names for each in ("--report", str(catalogue.folder / name))))
     for name in names:
         text = (catalogue.folder / name).read_text(encoding="utf-8-sig")
-        assert "A6" in text
+        assert cell in text
         assert "SECRET" not in text
+    assert "SECRET" not in run(catalogue, "check").output
     assert "must fix: off the site" in (catalogue.folder / "f.csv").read_text(encoding="utf-8-sig")
 
 

@@ -47,10 +47,11 @@ class Explaining:
         node where it is a value of the record: what it lacks, the record may have.
         """
         facts, component = self._shapes.of(result.shape), component_of(result)
+        if result.private:
+            # What the query of a rule put into its message is text of the record.
+            return facts.message if facts.message and not _has_gaps(facts.message) else phrase("rule-broken")
         if component == "SPARQL" or result.shape == CHECK_FAILED:
             return said_by(result) or facts.message or phrase("rule-broken")
-        if result.private:
-            return facts.message or phrase("rule-broken")
         unsaid = component in _UNSAID or not result.value_node
         said: Said = facts.message if facts.message and unsaid else self.found(result, written, whose)
         said = said_by(result) or said if said == phrase("rule-broken") else said
@@ -209,6 +210,10 @@ def said_by(result: Result) -> Words | None:
     """Return the messages of a result, in their languages."""
     texts = tuple((each.language, each.text) for each in result.messages)
     return Words(texts) if texts else None
+
+
+def _has_gaps(message: Words) -> bool:
+    return any("{?" in text or "{$" in text for _, text in message.texts)
 
 
 def _two(first: Said, second: Said) -> Said:

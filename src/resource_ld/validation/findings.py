@@ -75,7 +75,9 @@ class Findings:
         home = home_of(result, names)
         written = home.written or result.value
         facts = self._facts.of(result.shape)
-        whose = "" if self._is_record(result.focus, resource_id) else self._whose(result, home, names)
+        # What is no record, the catalogue or a term, is named as the title.
+        is_named = not resource_id or self._is_record(result.focus, resource_id)
+        whose = "" if is_named else self._whose(result, home, names)
         return ShapeFinding(
             result.severity, rule_of(result, home.field), self._explaining.problem(result, home.written, whose), home.place,
             "" if result.private else written, home.field or result.path, resource_id, result.private,

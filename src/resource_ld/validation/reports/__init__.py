@@ -9,7 +9,19 @@ from resource_ld.validation.reports.tables import as_json, write_csv, write_json
 from resource_ld.validation.reports.turtle import write_turtle
 from resource_ld.validation.reports.workbook import not_a_catalogue, write_workbook
 
-__all__ = ["REPORTS", "Report", "as_json", "effect", "facts_of", "line_of", "quoted", "short", "table_of", "where", "write"]
+__all__ = [
+    "REPORTS",
+    "Report",
+    "as_json",
+    "effect",
+    "facts_of",
+    "line_of",
+    "quoted",
+    "short",
+    "table_of",
+    "where",
+    "write",
+]
 
 REPORTS: dict[str, Callable[[Report, Path], list[Path] | None]] = {
     ".csv": write_csv,
