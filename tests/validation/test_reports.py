@@ -398,6 +398,48 @@ def test_an_empty_cell_is_that_of_its_own_sheet(tmp_path: Path) -> None:
     ]
 
 
+IDENTIFIED = """[site]
+base_iri = "https://library.test/"
+title = "L"
+publisher = { name = "L" }
+[[catalogue]]
+path = "works.csv"
+separator = "; "
+[catalogue.columns]
+ID = "id"
+Title = "title"
+DOI = "doi"
+Number = "identifier"
+Language = "language"
+"""
+OF_IDENTIFIERS = """@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix dcterms: <http://purl.org/dc/terms/> . @prefix own: <https://library.test/shapes#> .
+own:W a sh:NodeShape ; sh:targetClass dcterms:BibliographicResource ; sh:property own:id, own:spoken .
+own:id sh:path dcterms:identifier ; sh:not [ sh:pattern "bad" ] .
+own:spoken sh:path <https://schema.org/inLanguage> ; sh:in ( "fr" ) ; sh:severity sh:Warning .
+"""
+
+
+@pytest.mark.parametrize(
+    ("row", "found"),
+    [
+        (["a1", "One", "10.1000/bad", "n1", ""], [("C2", "10.1000/bad")]),
+        (["a1", "One", "10.1000/x", "bad number", ""], [("D2", "bad number")]),
+        (["bad-id", "One", "10.1000/x", "n1", ""], [("A2", "bad-id")]),
+        (["a1", "One", "10.1000/x", "n1", "en; fr"], [("E2", "English")]),
+    ],
+)
+def test_a_value_that_several_columns_can_say_is_found_in_its_own(
+    tmp_path: Path, row: list[str], found: list[tuple[str, str]]
+) -> None:
+    (tmp_path / "resource-ld.toml").write_text(IDENTIFIED, encoding="utf-8")
+    (tmp_path / "shapes").mkdir()
+    (tmp_path / "shapes" / "own.ttl").write_text(OF_IDENTIFIERS, encoding="utf-8")
+    with (tmp_path / "works.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([["ID", "Title", "DOI", "Number", "Language"], row])
+    said = json.loads(check(tmp_path, "--json").stdout)["findings"]
+    assert [(each["cell"], each["value"]) for each in said if each["rule"] in ("id", "spoken")] == found
+
+
 def test_the_table_names_a_row_in_its_own_language(tmp_path: Path) -> None:
     write_several(tmp_path, language="fr")
     (tmp_path / "books.csv").write_text('Title,Year,Country\n"One, 2001,Kenya\n', encoding="utf-8")
@@ -414,9 +456,10 @@ PRIVATE = """@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix dcterms: <http:
 """
 
 
-PRIVATE_QUERY = """@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix dcterms: <http://purl.org/dc/terms/> . @prefix rl: <https://w3id.org/resource-ld/ns#> .
+PRIVATE_QUERY = (
+    """@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix dcterms: <http://purl.org/dc/terms/> . @prefix rl: <https://w3id.org/resource-ld/ns#> .
 <https://library.test/shapes#secret> a sh:NodeShape ; sh:targetClass dcterms:BibliographicResource ; rl:private true ;
-  sh:sparql [ sh:message "{?value} names a person."@en ; sh:select """ + (
+  sh:sparql [ sh:message "{?value} names a person."@en ; sh:select """
     "'SELECT $this ?value WHERE { $this <http://purl.org/dc/terms/title> ?value FILTER(CONTAINS(STR(?value), \"SECRET\")) }' ] ."
 )
 

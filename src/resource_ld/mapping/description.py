@@ -87,6 +87,15 @@ class Describer:
             return triples
         return tuple(sorted({*triples, *describe_agent(self.names, self._publisher)}))
 
+    def said_of(self, resource_id: str, name: str, value: Value) -> set[Term]:
+        """Return every term a description says for one value of a field."""
+        field, found = self._fields.get(name), {self.term(value)}
+        if field is not None:
+            found |= {term for _, _, term in self._statements(resource_id, field, value)}
+        if isinstance(value, Date):
+            found |= {term for _, _, term in dublin_core.year_range("", value)}
+        return found
+
     def _statements(self, resource_id: str, field: Field, value: Value) -> list[Triple]:
         if field.name in _ON_THE_RECORD or (field.kind is Kind.ID and field.name == "id"):
             return []

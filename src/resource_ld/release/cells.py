@@ -33,7 +33,9 @@ class Cells:
             return Home(name, self._place(draft, name, number), self._written(value), title)
         columns = self._columns.get((draft.place.file, draft.place.sheet), {})
         name = next((each for each in names if each in columns), names[0] if names else "")
-        return Home(name, self._empty_cell(draft, name), "", title)
+        # Of a value that no cell holds the row is all that is known; of a missing one, the cell it would stand in.
+        place = draft.place if result.value_node and len(names) > 1 else self._empty_cell(draft, name)
+        return Home(name, place, "", title)
 
     def _other_focus(self, result: Result, resource: Resource) -> tuple[str, int, Value] | None:
         """Return the value that an agent, a term, a file or a period comes from."""
@@ -47,10 +49,12 @@ class Cells:
         return None
 
     def _value(self, result: Result, names: tuple[str, ...], resource: Resource) -> tuple[str, int, Value] | None:
-        """Return the value a result is about: the one it names, else the first one of its fields."""
+        """Return the value a result is about: the one it names, else the first one of its fields, where no other can be meant."""
         held = list(_values(resource, names))
-        matching = (each for each in held if self._describer.term(each[2]) == result.value_node)
-        return next(matching, held[0] if held else None)
+        for name, number, value in held:
+            if result.value_node in self._describer.said_of(resource.id, name, value):
+                return name, number, value
+        return held[0] if held and (len(held) == 1 or not result.value_node) else None
 
     def _place(self, draft: Draft, name: str, number: int) -> Place:
         places = draft.value_places.get(name, ())
