@@ -143,6 +143,7 @@ class Row:
     or a list. Empty cells are left out. `columns` maps a header to its 1-based column and is shared by the rows of a
     file. `links` holds the addresses under cells of a spreadsheet, `hidden` says the row is hidden there. `problems` are
     why a row could not be read whole: it is held, and what is left of its cells only tells which record it is.
+    `value_places` has, for a header whose values do not all stand in its one cell of this row, the place of each.
     """
 
     place: Place
@@ -151,9 +152,13 @@ class Row:
     links: Mapping[str, str] = field(default_factory=dict)
     hidden: bool = False
     problems: tuple[Finding, ...] = ()
+    value_places: Mapping[str, tuple[Place, ...]] = field(default_factory=dict)
 
-    def at(self, header: str) -> Place:
-        """Return the place of one cell of this row."""
+    def at(self, header: str, number: int = 0) -> Place:
+        """Return the place of a value of a header, the first one unless a number is given; of its cell where it has none."""
+        places = self.value_places.get(header)
+        if places is not None and number < len(places):
+            return places[number]
         return replace(self.place, column=self.columns.get(header, 0), header=header)
 
 

@@ -72,6 +72,29 @@ def test_repeated_columns_give_several_values_and_are_said(tmp_path: Path) -> No
     assert [each.rule for each in table.findings] == ["duplicate-header"]
 
 
+def test_values_of_repeated_columns_know_their_own_cells(tmp_path: Path) -> None:
+    found = rows(tmp_path, b"Country,Title,Country,,Country\nPoland,A,,,Kenya\n,B,Peru\n,C\n,D,,,Pe\x02ru\n")
+    read_rows = [each for each in found if isinstance(each, Row)]
+    first, second, third, fourth = read_rows
+    assert [first.at("Country", each).cell() for each in range(2)] == ["A2", "E2"]
+    assert [each.at("Country").cell() for each in (second, third)] == ["C3", "A4"]
+    assert [each.place and each.place.cell() for each in fourth.problems] == ["E5"]
+
+
+def test_values_of_rows_that_are_grouped_know_the_row_they_stand_in(tmp_path: Path) -> None:
+    content = b"Title,Country,Year\nA,Kenya,\nB,Peru,2001\nA,Poland,2009\nA,Kenya,2010\nA,Spain,2009\n"
+    first, second = rows(tmp_path, content, group_by="Title")
+    assert isinstance(first, Row)
+    assert isinstance(second, Row)
+    assert first.cells == {"Title": ("A",), "Country": ("Kenya", "Poland", "Spain"), "Year": ("2009", "2010")}
+    assert [first.at("Country", each).cell() for each in range(3)] == ["B2", "B4", "B6"]
+    assert [str(first.at("Year", each)) for each in range(2)] == [
+        "a.csv, C4 (Year), line 4",
+        "a.csv, C5 (Year), line 5",
+    ]
+    assert (first.place.row, first.at("Title").cell(), second.value_places) == (2, "A2", {})
+
+
 BROKEN = [
     (b"Title,Country\nA,Poland\nB\x00,Kenya\nC,Peru\n", "character", 3),
     (b"Title,Country\nA,Poland\nB\x0bb,Kenya\nC,Peru\n", "character", 3),

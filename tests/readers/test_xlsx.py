@@ -52,6 +52,20 @@ def test_links_and_hidden_rows_are_seen_and_said(tmp_path: Path, book: openpyxl.
     assert rules == ["hidden-rows"]
 
 
+def test_values_of_repeated_columns_know_their_own_cells(tmp_path: Path, book: openpyxl.Workbook) -> None:
+    sheet = book.active
+    assert sheet is not None
+    sheet["D1"] = "Year"
+    for each in (["A", 2009, "", 2010], ["B", "", "", 2011], ["C", "#REF!", "", 2012], ["D", 2013, "", "#REF!"]):
+        sheet.append(each)
+    sheet["B4"].data_type = sheet["D5"].data_type = "e"
+    found, _ = table(tmp_path, book)
+    rows = [each for each in found if isinstance(each, Row)]
+    assert [rows[0].at("Year", each).cell() for each in range(2)] == ["B2", "D2"]
+    assert [each.at("Year").cell() for each in rows[1:]] == ["D3", "D4", "B5"]
+    assert [each.problems[0].place and each.problems[0].place.cell() for each in rows[2:]] == ["B4", "D5"]
+
+
 def test_an_error_in_a_cell_is_a_finding_with_its_cell(tmp_path: Path, book: openpyxl.Workbook) -> None:
     sheet = book.active
     assert sheet is not None

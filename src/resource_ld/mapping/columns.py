@@ -21,7 +21,7 @@ _LINKED = (Kind.PAGE, Kind.FILE, Kind.IRI)
 class Draft:
     """A row as fields, before it is known which resource it is; `places` brings findings home to cells.
 
-    For a field that several columns fill, `value_places` has the place of each of its values.
+    For a field whose values stand in several cells, `value_places` has the place of each of them.
     """
 
     place: Place
@@ -60,17 +60,16 @@ class ColumnMapper:
         findings = list(_links_not_published(row, self._columns))
         language = self._row_language(row)
         for column, field in self._columns:
-            texts = row.cells.get(column.header, ())
-            if not texts or field.name == "text_language":
+            if column.header not in row.cells or field.name == "text_language":
                 continue
-            place = row.at(column.header)
-            places.setdefault(field.name, place)
-            for written in self._split(field, texts):
+            spread = field.name in self._shared or column.header in row.value_places
+            for place, written in self._written(row, column, field):
+                places.setdefault(field.name, place)
                 text = _linked_text(row, column, field, written)
                 value, problem = self._reader.read(field, text, column.language or language)
                 if problem is not None:
                     findings.append(problem.at(place, text, field))
-                if value is not None and _put(values, field, value, findings, place) and field.name in self._shared:
+                if value is not None and _put(values, field, value, findings, place) and spread:
                     value_places.setdefault(field.name, []).append(place)
         self._default(values, language)
         if "title" not in values:
@@ -84,13 +83,16 @@ class ColumnMapper:
         tags = [text.lower() for header in self._tags for text in row.cells.get(header, ())]
         return tags[0] if tags and re.fullmatch(r"[a-z]{2,3}(-[a-z0-9]+)*", tags[0]) else self._language
 
-    def _split(self, field: Field, texts: tuple[str, ...]) -> Iterator[str]:
+    def _written(self, row: Row, column: Column, field: Field) -> Iterator[tuple[Place, str]]:
+        """Yield each text of a column with its place."""
         whole = not self._separator or (field.name in PROSE and not self._separator.strip())
-        for text in texts:
+        place = row.at(column.header)
+        for number, text in enumerate(row.cells[column.header]):
+            here = row.at(column.header, number) if number else place
             # A line break between values is a line break in prose: it never splits a title or a description.
             for part in (text,) if whole else text.split(self._separator):
                 if stripped := part.strip():
-                    yield stripped
+                    yield here, stripped
 
     def _default(self, values: dict[str, list[Value]], language: str) -> None:
         for field, text in self._defaults:

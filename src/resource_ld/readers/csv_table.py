@@ -11,7 +11,7 @@ from pathlib import Path
 from resource_ld.config import Catalogue
 from resource_ld.errors import CatalogueError
 from resource_ld.model import Finding, Place, Row, Severity
-from resource_ld.readers.table import CELL_LIMIT, Table, check_text, checked, clean
+from resource_ld.readers.table import CELL_LIMIT, Table, check_text, checked, clean, places_in, repeated
 from resource_ld.sentences import phrase
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -160,6 +160,7 @@ class _Rows:
         columns: dict[str, int] = {}
         for number, each in enumerate(header, 1):
             columns.setdefault(each, number)
+        several = repeated(header)
         while True:
             line = self._reader.line_num + 1
             try:
@@ -170,8 +171,11 @@ class _Rows:
             if found is None:
                 return
             row = self._row(found[0], found[1], header, columns)
+            if row is not None and several:
+                filled = {number for number, each in enumerate(found[0], 1) if clean(each)}
+                row = replace(row, value_places=places_in(row.place, several, filled))
             if row is not None:
-                yield row
+                yield checked(row)
 
     def _broken(self, error: csv.Error, line: int) -> Finding:
         unclosed = "unexpected end" in str(error)
@@ -191,7 +195,7 @@ class _Rows:
                     problem = problem or _beyond(place, text)
         if not cells and problem is None:
             return None
-        return checked(Row(place, cells, columns, problems=(problem,) if problem else ()))
+        return Row(place, cells, columns, problems=(problem,) if problem else ())
 
 
 def _beyond(place: Place, text: str) -> Finding:

@@ -7,8 +7,7 @@ entity bombs out.
 
 import datetime
 import zipfile
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from resource_ld.config import Catalogue, nearest
 from resource_ld.errors import CatalogueError
 from resource_ld.model import Finding, Place, Row, Severity, column_letters
-from resource_ld.readers.table import Table, checked, clean
+from resource_ld.readers.table import Table, checked, clean, places_in, repeated
 from resource_ld.readers.workbook import load, uncalculated, unescaped
 from resource_ld.sentences import phrase
 
@@ -127,6 +126,7 @@ def _rows(sheet: Worksheet, name: str, head: tuple[int, list[str]], formulas: Fo
     columns: dict[str, int] = {}
     for number, each in enumerate(header, 1):
         columns.setdefault(each, number)
+    several = repeated(header)
     for number, row in enumerate(sheet.iter_rows(min_row=header_row + 1), header_row + 1):
         place = Place(name, sheet.title, number)
         cells: dict[str, tuple[str, ...]] = {}
@@ -137,13 +137,19 @@ def _rows(sheet: Worksheet, name: str, head: tuple[int, list[str]], formulas: Fo
                 links[column] = cell.hyperlink.target
             text, formula = _text(cell.value), formulas.get((number, cell.column or 0)) if formulas else None
             if text or formula:
-                here = Place(name, sheet.title, number, columns[column], column)
+                here = Place(name, sheet.title, number, cell.column or 0, column)
                 problem = problem or _cell_problem(text, formula, cell, here)
             if text and column and cell.data_type != "e":
                 cells[column] = (*cells.get(column, ()), text)
         if cells or problem:
             hidden = bool(sheet.row_dimensions[number].hidden) if number in sheet.row_dimensions else False
-            yield checked(Row(place, cells, columns, links, hidden, (problem,) if problem else ()))
+            places = places_in(place, several, _filled(row)) if several else {}
+            yield checked(Row(place, cells, columns, links, hidden, (problem,) if problem else (), places))
+
+
+def _filled(row: Iterable[Any]) -> set[int]:
+    """Return the columns of a row whose cells hold a value."""
+    return {number for number, cell in enumerate(row, 1) if cell.data_type != "e" and _text(cell.value)}
 
 
 def _text(value: object) -> str:
@@ -162,8 +168,7 @@ def _text(value: object) -> str:
 
 def _cell_problem(text: str, formula: str | None, cell: Any, place: Place) -> Finding | None:
     if formula:
-        here = replace(place, column=cell.column)
-        return Finding(Severity.VIOLATION, "formula-result", phrase("formula-result"), here, formula[:80])
+        return Finding(Severity.VIOLATION, "formula-result", phrase("formula-result"), place, formula[:80])
     if cell.data_type == "e":
         return Finding(Severity.VIOLATION, "formula", phrase("formula", value=text), place, text)
     if not place.header:

@@ -1,7 +1,7 @@
 """What every reader gives: the header, the rows streamed, findings about the file; and the checks all texts go through."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -46,10 +46,10 @@ def checked(row: Row) -> Row:
     """Return a row; without the cells that no format can carry, and with the finding of the first of them."""
     found: dict[str, Finding] = {}
     for header, texts in row.cells.items():
-        for text in texts:
+        for number, text in enumerate(texts):
             if text.isprintable() and len(text) <= CELL_LIMIT and not _CANNOT.search(text):
                 continue
-            if (finding := check_text(text, row.at(header))) is not None:
+            if (finding := check_text(text, row.at(header, number))) is not None:
                 found.setdefault(header, finding)
     if not found:
         return row
@@ -61,6 +61,29 @@ def clean(text: str) -> str:
     """Return a cell without the space around it and with line breaks as line feeds."""
     text = text.strip()
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def repeated(header: Sequence[str]) -> dict[str, tuple[int, ...]]:
+    """Return the columns of each header that stands over several.
+
+    >>> repeated(["ID", "Country", "", "Country", ""])
+    {'Country': (2, 4)}
+    """
+    columns: dict[str, tuple[int, ...]] = {}
+    for number, each in enumerate(header, 1):
+        if each:
+            columns[each] = (*columns.get(each, ()), number)
+    return {each: numbers for each, numbers in columns.items() if len(numbers) > 1}
+
+
+def places_in(
+    place: Place, columns: Mapping[str, Sequence[int]], filled: Container[int]
+) -> dict[str, tuple[Place, ...]]:
+    """Return the place of each value of repeated columns in one row, of which the columns `filled` hold a value."""
+    return {
+        header: tuple([replace(place, column=each, header=header) for each in numbers if each in filled])
+        for header, numbers in columns.items()
+    }
 
 
 def check_columns(catalogue: Catalogue, table: Table) -> tuple[Finding, ...]:

@@ -13,9 +13,8 @@ from resource_ld.release.describe_all import Candidates, Verdicts, describe_all
 from resource_ld.release.harvest_settings import harvest_findings
 from resource_ld.release.inputs import Inputs, load_inputs
 from resource_ld.release.of_the_catalogue import before_it_is_counted
-from resource_ld.release.outcomes import settled
+from resource_ld.release.outcomes import held_rows, settled
 from resource_ld.release.preview import vanishing
-from resource_ld.release.report import held_rows
 from resource_ld.release.since import Since, since
 from resource_ld.validation import Conforming
 
@@ -58,9 +57,9 @@ def check_catalogue(settings: Settings, data_dir: Path) -> Checked:
         collected.spool.close()
     of_the_site = (*harvest_findings(settings.site), *before_it_is_counted(inputs, validator, resources))
     found = (*decided.findings, *verdicts.findings, *of_the_site)
-    findings = settled(found, verdicts.old, decided.identified.claims)
+    findings = settled(found, verdicts.old, decided.identified.claims, collected.merged)
     return Checked(
-        collected.rows, resources, findings, held_rows(findings), tuple(sorted(verdicts.old)),
+        collected.rows, resources, findings, len(held_rows(findings, collected.merged)), tuple(sorted(verdicts.old)),
         since(findings, inputs.previous, decided.stay), (*vanishing(decided, inputs), *_taken_off(inputs, verdicts)),
     )  # fmt: skip
 

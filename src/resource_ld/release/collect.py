@@ -5,6 +5,7 @@ import marshal
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 from typing import IO
 
@@ -17,6 +18,8 @@ from resource_ld.model import Concept, Date, Finding, Link, Place, Resource, Row
 from resource_ld.readers import check_columns, read
 from resource_ld.release.dois import Dois
 from resource_ld.release.gaps import Gaps
+from resource_ld.release.outcomes import Row as Where
+from resource_ld.release.outcomes import row_of
 from resource_ld.vocabulary import Vocabulary
 
 
@@ -31,8 +34,8 @@ class Spool:
         """Keep a draft and return its number."""
         self._offsets.append(self._file.tell())
         # Plain lists cost a fifth of what pickled dataclasses do. Findings are kept elsewhere.
-        columns = {name: (place.column, place.header) for name, place in draft.places.items()}
-        several = {name: [(each.column, each.header) for each in some] for name, some in draft.value_places.items()}
+        columns = {name: _cell(each) for name, each in draft.places.items()}
+        several = {name: [_cell(each) for each in some] for name, some in draft.value_places.items()}
         place = draft.place
         self._file.write(
             marshal.dumps((to_plain(draft.values), place.file, place.sheet, place.row, place.line, columns, several))
@@ -45,11 +48,8 @@ class Spool:
         # Our own bytes, from a file only this process has.
         values, file, sheet, row, line, columns, several = marshal.load(self._file)  # noqa: S302
         place = Place(file, sheet, row, line=line)
-        places = {name: Place(file, sheet, row, column, header, line) for name, (column, header) in columns.items()}
-        value_places = {
-            name: tuple([Place(file, sheet, row, column, header, line) for column, header in some])
-            for name, some in several.items()
-        }
+        places = {name: Place(file, sheet, *cell) for name, cell in columns.items()}
+        value_places = {name: tuple([Place(file, sheet, *cell) for cell in some]) for name, some in several.items()}
         return Draft(place, from_plain(values), (), places, value_places)
 
     def close(self) -> None:
@@ -59,12 +59,16 @@ class Spool:
     __del__ = close
 
 
+def _cell(place: Place) -> tuple[int, int, str, int]:
+    return place.row, place.column, place.header, place.line
+
+
 @dataclass(slots=True)
 class Collected:
     """What the catalogue files say: `candidates` for identify, `spool` for describe, `held` numbers of rows held.
 
     `findings` are about files and rows that could not be read, `by_row` about rows by their numbers. `columns` maps a
-    file and a sheet to the column and the header of each field.
+    file and a sheet to the column and the header of each field, `merged` a row to the one it was merged into.
     """
 
     spool: Spool
@@ -73,6 +77,7 @@ class Collected:
     by_row: dict[int, tuple[Finding, ...]] = field(default_factory=dict)
     held: set[int] = field(default_factory=set)
     columns: dict[tuple[str, str], dict[str, tuple[int, str]]] = field(default_factory=dict)
+    merged: dict[Where, Where] = field(default_factory=dict)
     dois: Dois = field(default_factory=Dois)
     rows: int = 0
     unread: int = 0
@@ -108,6 +113,8 @@ def _take(collected: Collected, catalogue: Catalogue, mapper: ColumnMapper, row:
     if sheet not in collected.columns:
         columns = {each.field: (row.columns.get(each.header, 0), each.header) for each in reversed(catalogue.columns)}
         collected.columns[sheet] = columns
+    if catalogue.group_by:
+        collected.merged.update(dict.fromkeys(_other_rows(row), row_of(row.place)))
     if draft.findings:
         title = as_text(draft.values["title"][0]) if "title" in draft.values else ""
         collected.by_row[number] = tuple([replace(each, title=title) for each in draft.findings])
@@ -120,6 +127,12 @@ def _take(collected: Collected, catalogue: Catalogue, mapper: ColumnMapper, row:
     id_cell = collected.columns[sheet].get("id", found.id_cell)
     collected.candidates.append(replace(found, id_cell=id_cell) if own_id else found)
     return draft
+
+
+def _other_rows(row: Row) -> Iterator[Where]:
+    """Return the rows that were merged into one, as far as anything can be found in them."""
+    places = [*chain.from_iterable(row.value_places.values()), *[each.place for each in row.problems if each.place]]
+    return (row_of(each) for each in places if each.row != row.place.row)
 
 
 def _take_unread(collected: Collected, catalogue: Catalogue, finding: Finding) -> None:

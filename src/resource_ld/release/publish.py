@@ -36,11 +36,11 @@ from resource_ld.release.manifest import (
     write_manifest,
 )
 from resource_ld.release.of_the_catalogue import catalogue_findings, refuse
-from resource_ld.release.outcomes import settled
+from resource_ld.release.outcomes import held_rows, of_no_held_row, settled
 from resource_ld.release.platform import publisher_lock
 from resource_ld.release.preview import Preview, preview
 from resource_ld.release.renamed import renamed_into_nothing
-from resource_ld.release.report import Coverage, held_rows, public_report, read_report, write_report
+from resource_ld.release.report import Coverage, public_report, read_report, write_report
 from resource_ld.release.since import Since, copy_known, since, write_known
 from resource_ld.release.switching import stamp_again, switch, sync_file, sync_tree
 from resource_ld.validation import Conforming
@@ -167,19 +167,19 @@ class Publication:
         of_the_site = (*harvest_findings(self.inputs.settings.site), *of_the_catalogue)
         findings = settled(
             (*decided.findings, *dropped, *self.verdicts.findings, *of_the_site),
-            self.verdicts.old,
-            decided.identified.claims,
-        )
+            self.verdicts.old, decided.identified.claims, decided.collected.merged,
+        )  # fmt: skip
+        held = held_rows(findings, decided.collected.merged)
         if not self.options.confirm_removals:
             check_removals(decided, self.inputs, also=[each.resource_id for each in dropped])
             check_half_changed(builder.delta.changes, self.inputs, self.digests)
         report = public_report(
-            findings, coverage, builder.offers, self.inputs.settings.fields,
-            held=held_rows(findings), published=set(builder.hashes) - self._absent(found),
+            of_no_held_row(findings, held, decided.collected.merged), coverage, builder.offers,
+            self.inputs.settings.fields, held=len(held), published=set(builder.hashes) - self._absent(found),
         )  # fmt: skip
         outcome = Outcome(
             self.number, builder.delta.changes, findings,
-            {"resources": coverage.resources, "triples": triples, "held": held_rows(findings), "rows": decided.collected.rows},
+            {"resources": coverage.resources, "triples": triples, "held": len(held), "rows": decided.collected.rows},
             tuple(sorted(self.verdicts.old)), self.inputs.restored, tuple(decided.identified.corrected),
             since(findings, self.inputs.previous, decided.stay),
         )  # fmt: skip

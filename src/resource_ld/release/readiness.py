@@ -17,8 +17,8 @@ from resource_ld.release.describe_all import Candidates, Verdicts, describe_all
 from resource_ld.release.facts import FactsMaker
 from resource_ld.release.guard import is_local
 from resource_ld.release.inputs import load_inputs
+from resource_ld.release.outcomes import held_rows
 from resource_ld.release.records import record
-from resource_ld.release.report import held_rows
 
 
 @dataclass(slots=True)
@@ -63,7 +63,7 @@ def check_for(settings: Settings, data_dir: Path, aggregator: Aggregator) -> Rea
             if current is not None and resource is current[0]:
                 facts = maker.resource(resource, issued="", modified="")
                 _take(found, settings, record(resource, said.document, facts, settings.site), current[1])
-        found.held = held_rows((*decided.findings, *verdicts.findings))
+        found.held = len(held_rows((*decided.findings, *verdicts.findings), collected.merged))
     finally:
         collected.spool.close()
     found.advice = tuple(_advice(settings, found))

@@ -2,12 +2,12 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from resource_ld.fields import Field
-from resource_ld.model import Effect, Finding, Place, Resource, Severity
+from resource_ld.model import Finding, Resource, Severity
 from resource_ld.profiles import PROFILES, Record
 from resource_ld.sentences import LANGUAGES, say
 from resource_ld.validation.causes import cause_of
@@ -73,13 +73,12 @@ def public_report(
 ) -> dict[str, Any]:
     """Return what anyone may read: only findings about what is published, as rule, field, words, count and examples of ids.
 
-    `fields` give the labels of fields. What is found in a row that is held says nothing of the old text the site may show for it.
+    `fields` give the labels of fields. `findings` are those of no held row: what is found there says nothing
+    of the old text the site may show for it.
     """
-    found = list(findings)
-    rows = _held(found)
     groups: dict[tuple[int, str, str, str], list[Finding]] = {}
-    for each in found:
-        if each.resource_id in published and not each.private and _row(each) not in rows:
+    for each in findings:
+        if each.resource_id in published and each.severity is not Severity.VIOLATION and not each.private:
             groups.setdefault((-each.severity, each.rule, each.path, say(cause_of(each))), []).append(each)
     return {
         "resources": coverage.resources,
@@ -111,21 +110,3 @@ def read_report(folder: Path) -> dict[str, Any]:
     """Return the report of a release."""
     report: dict[str, Any] = json.loads((folder / NAME).read_text(encoding="utf-8"))
     return report
-
-
-def held_rows(findings: Sequence[Finding]) -> int:
-    """Return how many rows a violation holds."""
-    return len(_held(findings))
-
-
-def _held(findings: Iterable[Finding]) -> set[tuple[str, str, int]]:
-    return {
-        _row(each)
-        for each in findings
-        if each.place and each.severity is Severity.VIOLATION and each.effect is not Effect.REFUSED
-    }
-
-
-def _row(finding: Finding) -> tuple[str, str, int]:
-    place = finding.place or Place("")
-    return place.file, place.sheet, place.row
