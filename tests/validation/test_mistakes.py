@@ -2,6 +2,8 @@
 
 import gzip
 import re
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -23,7 +25,7 @@ HEAD = """# Own rules: sh:minCuont stands here in a comment.
 @prefix sh: <http://www.w3.org/ns/shacl#> .
 @prefix dcterms: <http://purl.org/dc/terms/> .
 @prefix own: <https://library.test/shapes#> .
-@prefix rl: <https://w3id.org/resource-ld/ns#> .
+@prefix rl: <https://w3id.org/resource-ld/ns#> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 
 own:Work a sh:NodeShape ;
     sh:targetClass dcterms:BibliographicResource ;
@@ -48,6 +50,15 @@ MISTAKES = {
     "an unknown severity": ("sh:minCount 1", "sh:minCount 1 ; sh:severity sh:Eror", 13, "sh:Eror is no term of SHACL", ""),
     "an unknown class": ("a sh:PropertyShape", "a sh:PropertShape", 11, "sh:PropertShape is no term of SHACL", "Did you mean sh:PropertyShape?"),
     "a count in quotes": ("sh:minCount 1", 'sh:minCount "one"', 13, "sh:minCount has the value “one”", "Write a whole number without quotes"),
+    "a count that is none": ("sh:minCount 1", 'sh:minCount "abc"^^xsd:integer', 13, "sh:minCount has the value “abc”", "whole number without quotes"),
+    "a length below zero": ("sh:minCount 1", "sh:minLength -1", 13, "sh:minLength has the value “-1”", "whole number without quotes"),
+    "a number of a shape that is none": ("sh:minCount 1", 'sh:qualifiedMinCount "abc"^^xsd:integer', 13, "sh:qualifiedMinCount has", "whole number"),
+    "a boolean that is none": ("sh:minCount 1", 'sh:uniqueLang "yes"^^xsd:boolean', 13, "sh:uniqueLang has the value “yes”", "Write true or false"),
+    "a bound that is no number": ("sh:minCount 1", 'sh:minInclusive "abc"^^xsd:integer', 13, "“abc” is no xsd:integer", 'such as "1"^^xsd:integer'),
+    "a bound that is no day": ("sh:minCount 1", 'sh:maxExclusive "2009-02-30"^^xsd:date', 13, "“2009-02-30” is no xsd:date", '"2009-05-17"^^xsd:date'),
+    "a bound that is no year": ("sh:minCount 1", 'sh:minExclusive "MCM"^^xsd:gYear', 13, "“MCM” is no xsd:gYear", '"2009"^^xsd:gYear'),
+    "a choice that is no number": ("sh:minCount 1", 'sh:in ( 1\n "two"^^xsd:integer )', 14, "“two” is no xsd:integer", 'such as "1"^^xsd:integer'),
+    "a value that is no byte": ("sh:minCount 1", 'sh:hasValue "300"^^xsd:byte', 13, "“300” is no xsd:byte", "Write a value of xsd:byte, or"),
     "true in quotes": ("sh:minCount 1", 'sh:uniqueLang "yes"', 13, "sh:uniqueLang has the value “yes”", "Write true or false"),
     "a text without quotes": ('sh:message "Write a title."@en', "sh:message dcterms:title", 14, "sh:message has the value", "Write a text in quotes"),
     "a name in quotes": ("sh:minCount 1", 'sh:datatype "xsd:string"', 13, "sh:datatype has the value “xsd:string”", "without quotes"),
@@ -178,6 +189,16 @@ def run(folder: Path) -> Result:
     config = folder / "resource-ld.toml"
     config.write_text((EXAMPLE / "resource-ld.toml").read_text(encoding="utf-8"), encoding="utf-8")
     return CliRunner().invoke(commands, ["--config", str(config), "shapes", "test"])
+
+
+def test_no_library_writes_on_the_terminal(tmp_path: Path) -> None:
+    shape = "sh:maxCount 3 ; sh:not [ sh:minInclusive 'abc'^^xsd:integer ]"
+    path = write_shapes(tmp_path / "shapes", (HEAD + GOOD).replace("sh:minCount 1", shape))
+    (tmp_path / "resource-ld.toml").write_bytes((EXAMPLE / "resource-ld.toml").read_bytes())
+    command = [sys.executable, "-m", "resource_ld.cli", "shapes", "test"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8", check=False)
+    assert done.stderr == ""
+    assert f"{path.relative_to(tmp_path)}:13: “abc” is no xsd:integer." in done.stdout.replace(f"{tmp_path}/", "")
 
 
 def test_the_command_tries_the_examples_of_own_shapes_too(tmp_path: Path) -> None:

@@ -1,6 +1,8 @@
 """The command line: one command a verb. Errors are one line; no traceback reaches a user."""
 
+import logging
 import sys
+import warnings
 
 import click
 
@@ -60,11 +62,21 @@ for _command in (
     commands.add_command(_command)
 
 
+def _quieten_libraries() -> None:
+    """Keep what libraries tell programmers from the terminal; what is wrong with a file is said in our own words."""
+    for each in ("rdflib", "pyshacl"):
+        # Without a handler of their own, Python writes their tracebacks on stderr.
+        logging.getLogger(each).addHandler(logging.NullHandler())
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")
+
+
 def main() -> None:
     """Run the command; exit with 2 and one line when it cannot run."""
     for stream in (sys.stdout, sys.stderr):
         # A poor terminal shows a replacement character rather than a traceback (invariant 12).
         stream.reconfigure(encoding="utf-8", errors="replace") if hasattr(stream, "reconfigure") else None
+    _quieten_libraries()
     try:
         commands(prog_name="resource-ld")
     except ResourceLDError as error:

@@ -11,8 +11,10 @@ from rdflib.term import Node
 
 from resource_ld.config import nearest
 from resource_ld.errors import ShapesError
+from resource_ld.validation.literals import is_well_typed, value_of
 from resource_ld.validation.patterns import can_run_for_ever
 from resource_ld.validation.places import ShapesFile
+from resource_ld.validation.rdf_terms import spell
 from resource_ld.validation.shapes_graph import short
 
 _RESERVED = ("and", "class", "in", "not", "or")
@@ -30,6 +32,11 @@ _IRIS = (
 _LISTS = ("in", "or", "and", "xone", "languageIn", "ignoredProperties")
 _TEXTS = ("name", "message", "pattern", "flags", "select")
 _KINDS = ("IRI", "BlankNode", "Literal", "BlankNodeOrIRI", "BlankNodeOrLiteral", "IRIOrLiteral")
+_SAMPLES = {
+    "boolean": "true", "date": "2009-05-17", "dateTime": "2009-05-17T10:30:00", "decimal": "1.5", "double": "1.5e0",
+    "duration": "P1Y2M", "float": "1.5e0", "gYear": "2009", "gYearMonth": "2009-05", "integer": "1", "time": "10:30:00",
+}  # fmt: skip
+"""How a value of a datatype looks."""
 _TURTLE = (
     ("dot is expected", "End the statement before it with a dot, or put ; between its parts."),
     ("end of file", 'A text is opened with " and not closed, or the last dot is missing.'),
@@ -65,10 +72,10 @@ def mistakes(file: ShapesFile) -> Iterator[ShapesError]:
             "owl:imports would fetch from the network", "Copy the shapes into shapes/.", subject, OWL.imports
         )
     for s, p, o in sorted(graph, key=lambda triple: tuple(map(str, triple))):
-        if str(p).startswith(str(SH)):
-            yield from _of_triple(file, s, URIRef(str(p)), o)
-        elif p == RDF.type and isinstance(o, URIRef) and _unknown(o):
-            yield _not_known(file, o, s, o)
+        found = list(_of_triple(file, s, URIRef(str(p)), o)) if str(p).startswith(str(SH)) else []
+        if p == RDF.type and isinstance(o, URIRef) and _unknown(o):
+            found.append(_not_known(file, o, s, o))
+        yield from found or _of_literal(file, s, p, o)
 
 
 def _unknown(term: Node) -> bool:
@@ -89,6 +96,18 @@ def _of_triple(file: ShapesFile, s: Node, p: URIRef, o: Node) -> Iterator[Shapes
     elif advice := _wrong_value(file.graph, p, o) or (p == SH.pattern and _wrong_pattern(str(o), _flags(file, s))):
         said = f"“{o}”" if isinstance(o, Literal) else "a blank node" if isinstance(o, BNode) else f"<{o}>"
         yield file.mistake(f"{short(p)} has the value {said}", advice, s, p, o)
+
+
+def _of_literal(file: ShapesFile, s: Node, p: Node, o: Node) -> Iterator[ShapesError]:
+    """Yield the mistake of a literal that is no value of its datatype: it equals nothing and comes before nothing."""
+    if not isinstance(o, Literal) or not str(o.datatype).startswith(str(XSD)):
+        return
+    name = str(o.datatype).removeprefix(str(XSD))
+    ordered = name not in ("gYear", "gYearMonth") or value_of(spell(o)) is not None
+    if not (ordered and is_well_typed(str(o), str(o.datatype))):
+        sample = f' such as "{_SAMPLES[name]}"^^xsd:{name}' if name in _SAMPLES else ""
+        mend = f"Write a value of xsd:{name}{sample}, or the datatype that is meant."
+        yield file.mistake(f"“{o}” is no xsd:{name}", mend, s, p, o)
 
 
 def _flags(file: ShapesFile, shape: Node) -> str:
