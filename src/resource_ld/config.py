@@ -280,9 +280,7 @@ def _catalogue(table: Mapping[str, Any], fields: Mapping[str, Field], where: str
     columns = tuple(_column(header, target, fields, where) for header, target in table.get("columns", {}).items())
     if not columns:
         raise ConfigurationError("no [catalogue.columns]", where=where, mend='Add lines such as Title = "title@en".')
-    defaults = tuple((name, str(value)) for name, value in table.get("defaults", {}).items())
-    for name, _ in defaults:
-        _known({name: ""}, tuple(fields), f"{where} defaults")
+    defaults = _defaults(table.get("defaults", {}), fields, f"{where} defaults")
     name = _text(table, "name", where, default=re.sub(r"[^a-z0-9-]+", "-", Path(path).stem.lower()).strip("-"))
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", name):
         raise ConfigurationError(
@@ -292,6 +290,18 @@ def _catalogue(table: Mapping[str, Any], fields: Mapping[str, Field], where: str
     ignore = table.get("ignore", [])
     encoding = _text(table, "encoding", where, default="utf-8")
     return Catalogue(path, columns, name, defaults, encoding=encoding, ignore=tuple(ignore), **texts)
+
+
+def _defaults(table: Mapping[str, Any], fields: Mapping[str, Field], where: str) -> tuple[tuple[str, str], ...]:
+    _known(table, tuple(fields), where)
+    if "id" in table:
+        raise ConfigurationError(
+            "all records would have one id", where=where, mend="Leave it out: a row without an id gets one of its own."
+        )
+    for name, value in table.items():
+        if isinstance(value, (list, dict)) or not str(value).strip():
+            raise ConfigurationError(f"{name} must be one value", where=where, mend=f'Write {name} = "…".')
+    return tuple((name, str(value).strip()) for name, value in table.items())
 
 
 def _column(header: str, target: object, fields: Mapping[str, Field], where: str) -> Column:

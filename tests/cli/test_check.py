@@ -1,6 +1,7 @@
 """What a curator reads after `resource-ld check`: totals, causes, records, what is new and what is solved."""
 
 import gzip
+import json
 import re
 from collections.abc import Callable
 from io import StringIO
@@ -247,3 +248,31 @@ def test_what_is_no_error_and_worth_knowing_is_one_note(catalogue: Catalogue, ga
     assert said[1] == "4 notes (4 causes)"
     at = said.index(f"  {gap}")
     assert "9 of 9 records have no" in said[at + 1] or "The column “Category” is never filled" in said[at + 1]
+
+
+DEFAULTS = '\naudience = "Polise"\nlanguage = "Englsh"\nsource_url = "htp://example.org/a"\n'
+
+
+def test_what_is_found_in_a_default_is_said_once_where_it_is_written(catalogue: Catalogue) -> None:
+    catalogue.configure('type = "report"', 'type = "report"' + DEFAULTS)
+    said = lines(catalogue)
+    at = said.index("  language: not in the list of languages")
+    assert said[at + 1] == (
+        "    resource-ld.toml · language: “Englsh” is not in the list of languages, so it becomes a term of this catalogue. English?"
+        " [warning: published]"
+    )
+    findings = json.loads(run(catalogue, "check", "--json").output)["findings"]
+    found = [each for each in findings if each["file"] == "resource-ld.toml"]
+    assert [(each["sheet"], each["column"], each["rule"]) for each in found] == [
+        ("catalogue.defaults of capacity-building.csv", "audience", "unknown-audience"),
+        ("catalogue.defaults of capacity-building.csv", "language", "unknown-language"),
+        ("catalogue.defaults of capacity-building.csv", "source_url", "address"),
+    ]
+
+
+def test_a_default_that_is_mended_is_solved(catalogue: Catalogue) -> None:
+    catalogue.configure('type = "report"', 'type = "report"' + DEFAULTS)
+    catalogue.publish()
+    assert "Since release 1: 0 new, 0 solved" in run(catalogue, "check").output
+    catalogue.configure("Englsh", "English")
+    assert "Solved: language: not in the list of languages (1)." in lines(catalogue)

@@ -41,6 +41,7 @@ class ColumnMapper:
 
     def __init__(self, catalogue: Catalogue, settings: Settings, vocabulary: Vocabulary) -> None:
         self._columns = [(column, settings.fields[column.field]) for column in catalogue.columns]
+        self._place = Place("resource-ld.toml", f"catalogue.defaults of {catalogue.path}")
         self._defaults = [(settings.fields[name], text) for name, text in catalogue.defaults]
         self._separator = catalogue.separator
         self._language = settings.site.language
@@ -78,6 +79,13 @@ class ColumnMapper:
             row.place, {name: tuple(each) for name, each in values.items()}, row.problems or tuple(findings), places,
             {name: tuple(each) for name, each in value_places.items()},
         )  # fmt: skip
+
+    def default_findings(self) -> Iterator[Finding]:
+        """Yield what is found in the defaults, once and where they are written: a row shares them with all others."""
+        for field, text in self._defaults:
+            _, problem = self._reader.read(field, text, self._language)
+            if problem is not None:
+                yield problem.at(replace(self._place, header=field.name), text, field)
 
     def _row_language(self, row: Row) -> str:
         tags = [text.lower() for header in self._tags for text in row.cells.get(header, ())]

@@ -92,6 +92,7 @@ def collect(
         table = read(catalogue, settings.root)
         collected.findings += [*table.findings, *check_columns(catalogue, table)]
         mapper, gaps = ColumnMapper(catalogue, settings, vocabulary), Gaps(catalogue, table.header_row)
+        collected.findings += mapper.default_findings()
         for row in table.rows:
             collected.rows += 1
             if isinstance(row, Finding):
