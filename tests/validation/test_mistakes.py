@@ -88,6 +88,9 @@ MISTAKES = {
     "a node shape that is nowhere": ("sh:property own:title", "sh:property own:title ; sh:node own:Wrok", 9, "there is no shape", "Did you mean 'Work'?"),
     "years of a shape that is nowhere": ("own:title a", "own:titel rl:firstYear 1900 .\nown:title a", 11, "there is no shape <https://library.test/shapes#titel>", "Did you mean 'title'?"),
     "years that are none": ("sh:minCount 1", 'rl:firstYear "abc"', 13, "rl:firstYear of <https://library.test/shapes#title> has the value “abc”", "rl:firstYear 1900"),
+    "a shape that refers to itself": ("own:title .", "own:title ;\n sh:node own:Work .", 10, "<https://library.test/shapes#Work> refers to itself, and SHACL leaves open", "Leave out one of the references"),
+    "shapes that refer to each other": ("own:title .", "own:title ;\n sh:not own:Z .\nown:Z sh:or ( own:title\n [ sh:node own:Work ] ) .", 10, "<https://library.test/shapes#Work> refers to itself by way of <https://library.test/shapes#Z>,", "Leave out"),
+    "a shape in brackets that leads back": ("sh:minCount 1", "sh:property [ sh:path dcterms:isPartOf ; sh:node own:Work ]", 9, "<https://library.test/shapes#Work> refers to itself by way of <https://library.test/shapes#title>,", "Leave out"),
     "a target of the advanced features": ("sh:minCount 1", "sh:target [ ]", 13, "Advanced Features", "sh:sparql"),
     "a query without a query": ("sh:minCount 1", "sh:sparql [ ]", 13, "sh:sparql without sh:select", "SELECT $this"),
     "a query that cannot be read": ("sh:minCount 1", _query("$this ?p ?o . FILTERR(?o)"), 13, "from “FILTERR(?o) }” on (line 1 of the query)", "just before it"),
@@ -169,6 +172,14 @@ def test_what_is_added_to_a_shipped_shape_is_said_where_it_is_added(tmp_path: Pa
     found = all_mistakes([bundled("shapes"), tmp_path])
     assert [each.where for each in found] == [f"{path}:3"]
     assert "sh:maxLength has more than one value" in found[0].what
+
+
+def test_shapes_that_refer_to_themselves_are_one_mistake_and_none_when_turned_off(tmp_path: Path) -> None:
+    more = "own:Work sh:node own:A . own:A sh:node own:B . own:B sh:and ( own:Work ) %s ."
+    write_shapes(tmp_path, HEAD + GOOD + more % "")
+    assert ["refers to itself by way of" in each.what for each in all_mistakes([tmp_path])] == [True]
+    write_shapes(tmp_path, HEAD + GOOD + more % "; sh:deactivated true")
+    assert all_mistakes([tmp_path]) == []
 
 
 def test_a_shape_may_be_said_in_two_files(tmp_path: Path) -> None:

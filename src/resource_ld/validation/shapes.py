@@ -16,7 +16,7 @@ from resource_ld.validation.mistakes import mistakes, unreadable, without_path
 from resource_ld.validation.places import ShapesFile
 from resource_ld.validation.reading import read_targets
 from resource_ld.validation.shapes_graph import ShapesGraph
-from resource_ld.validation.well_formed import ill_formed, near
+from resource_ld.validation.well_formed import ill_formed, near, recursive
 
 RL = Namespace("https://w3id.org/resource-ld/ns#")
 FIRST_YEAR, YEARS_AHEAD, PASSES, FAILS = RL.firstYear, RL.yearsAhead, RL.passes, RL.fails
@@ -115,9 +115,11 @@ def _of_all(graph: ShapesGraph, notes: Iterable[URIRef], said: Collection[str]) 
             yield graph.mistake(f"there is no shape <{shape}>", near(graph, shape), shape)
     found = list(ill_formed(graph))
     yield from (each for each in found if each.where not in said)
+    if said or found:
+        return
+    yield from recursive(graph)
     try:
-        if not said and not found:
-            read_targets(graph)
+        read_targets(graph)
     except ShapesError as error:
         yield error
 

@@ -1,6 +1,7 @@
 """The syntax rules of SHACL over all shapes at once (appendix B): what breaks them would hold every record, or check nothing."""
 
 import re
+from collections import deque
 from collections.abc import Iterator
 from functools import partial
 
@@ -37,6 +38,47 @@ def shape_nodes(graph: ShapesGraph) -> set[Node]:
     # What sh:parameter names has a path and is no shape, but a declaration of a parameter.
     found -= set(graph.graph.objects(None, SH.parameter))
     return {each for each in found if not isinstance(each, Literal)}
+
+
+def recursive(graph: ShapesGraph) -> Iterator[ShapesError]:
+    """Yield one mistake for shapes that refer to themselves: what they ask is left open (SHACL section 3.4.3)."""
+    told: set[Node] = set()
+    for node in sorted(graph.in_order(shape_nodes(graph)), key=lambda each: isinstance(each, BNode)):
+        way = [] if node in told else _way_back(graph, node)
+        if way:
+            told.update(each for each, _ in way)
+            named = [graph.said(each) for each, _ in way[1:] if isinstance(each, URIRef)]
+            by = f" by way of {', '.join(named)}" if named else ""
+            yield graph.mistake(
+                f"{graph.said(node)} refers to itself{by}, and SHACL leaves open what is asked then",
+                "Leave out one of the references.", node, way[0][1], *[each for each, _ in way[1:2]] or [node],
+            )  # fmt: skip
+
+
+def _way_back(graph: ShapesGraph, node: Node) -> list[tuple[Node, URIRef]]:
+    """Return the shortest way from a shape to itself: each shape on it with the predicate that leads on."""
+    ways: dict[Node, list[tuple[Node, URIRef]]] = {node: []}
+    waiting = deque([node])
+    while waiting:
+        here = waiting.popleft()
+        for predicate, each in _references(graph, here):
+            way = [*ways[here], (here, predicate)]
+            if each == node:
+                return way
+            if each not in ways:
+                ways[each] = way
+                waiting.append(each)
+    return []
+
+
+def _references(graph: ShapesGraph, node: Node) -> Iterator[tuple[URIRef, Node]]:
+    """Yield what a shape refers to, with the predicate; one that is turned off asks nothing."""
+    if any(str(each) in ("true", "1") for each in graph.graph.objects(node, SH.deactivated)):
+        return
+    for predicate in (*_SHAPES, *_LISTS):
+        for value in graph.in_order(graph.graph.objects(node, predicate)):
+            for each in graph.members(value) if predicate in _LISTS else [value]:
+                yield predicate, each
 
 
 def _of_shape(graph: ShapesGraph, node: Node) -> Iterator[ShapesError]:
