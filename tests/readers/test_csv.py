@@ -118,6 +118,15 @@ def test_a_row_that_cannot_be_read_is_a_finding_and_the_others_go_on(
     assert [each.cells["Title"] for each in found if isinstance(each, Row) and not each.problems] == [("A",), ("C",)]
 
 
+def test_a_value_under_no_header_is_said_with_its_cell(tmp_path: Path) -> None:
+    found = rows(tmp_path, b"Title,,Country\nA,,Poland,,more,again\nB,x,Kenya,y\nC,,Peru,,\x02\n")
+    problems = [each for row in found if isinstance(row, Row) for each in row.problems]
+    assert [(each.rule, each.place and each.place.cell()) for each in problems] == [
+        ("row-width", "E2"), ("row-width", "B3"), ("character", "E4"),
+    ]  # fmt: skip
+    assert [each.value for each in problems[:2]] == ["more", "x"]
+
+
 def test_a_row_that_cannot_be_read_whole_keeps_the_cells_that_can(tmp_path: Path) -> None:
     found = rows(tmp_path, b"ID,Title,Country\nb1,A\x02,Poland\nb2,B,Kenya,x\n")
     assert [each.cells for each in found if isinstance(each, Row) and each.problems] == [

@@ -202,7 +202,7 @@ def test_what_only_a_text_table_can_hold_is_said_at_its_row(tmp_path: Path) -> N
     }
     assert said == {
         (
-            "row 3",
+            "Z3",
             "The row has more cells than the header, or a cell without a header. Put quotes around a cell that holds the delimiter.",
         ),
         ("B4", "The cell holds the control character U+0007. Type the text again."),

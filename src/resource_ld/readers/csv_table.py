@@ -6,6 +6,7 @@ import io
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import zip_longest
 from pathlib import Path
 
 from resource_ld.config import Catalogue
@@ -185,18 +186,20 @@ class _Rows:
     def _row(self, texts: list[str], line: int, header: list[str], columns: dict[str, int]) -> Row | None:
         place = Place(self._name, row=self.number, line=line)
         cells: dict[str, tuple[str, ...]] = {}
-        beyond = [text for text in map(clean, texts[len(header) :]) if text]
-        problem = (check_text(beyond[0], place) or _beyond(place, beyond[0])) if beyond else None
-        for name, written in zip(header, texts, strict=False):
+        surplus: list[int] = []
+        for number, (name, written) in enumerate(zip_longest(header, texts, fillvalue=""), 1):
             if text := clean(written):
                 if name:
                     cells[name] = (*cells.get(name, ()), text)
                 else:
-                    problem = problem or _beyond(place, text)
+                    surplus.append(number)
+        problem = _surplus(replace(place, column=surplus[0]), clean(texts[surplus[0] - 1])) if surplus else None
         if not cells and problem is None:
             return None
         return Row(place, cells, columns, problems=(problem,) if problem else ())
 
 
-def _beyond(place: Place, text: str) -> Finding:
-    return Finding(Severity.VIOLATION, "row-width", phrase("row-width"), place, text[:80])
+def _surplus(place: Place, text: str) -> Finding:
+    """Return the finding of a value that stands under no header."""
+    problem = Finding(Severity.VIOLATION, "row-width", phrase("row-width"), place, text[:80])
+    return check_text(text, place) or problem
