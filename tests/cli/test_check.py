@@ -250,6 +250,13 @@ def test_what_is_no_error_and_worth_knowing_is_one_note(catalogue: Catalogue, ga
     assert "9 of 9 records have no" in said[at + 1] or "The column “Category” is never filled" in said[at + 1]
 
 
+def test_what_lacks_is_asked_of_the_column_that_is_best_for_it(catalogue: Catalogue) -> None:
+    add_columns(catalogue, {"Page": ("url", []), "DOI": ("doi", []), "Made": ("created", [])})
+    said = "\n".join(lines(catalogue))
+    assert "Fill the column “Page” where you can." in said
+    assert "Fill the column “DOI”" not in said
+
+
 DEFAULTS = '\naudience = "Polise"\nlanguage = "Englsh"\nsource_url = "htp://example.org/a"\n'
 
 

@@ -71,9 +71,10 @@ class Gaps:
         )
 
     def _advice(self, name: str) -> Said:
-        headers = [each.header for each in self._catalogue.columns if each.field in GAPS[name]]
-        if headers:
-            return phrase("gap.fill", header=headers[0])
+        headers = {each.field: each.header for each in reversed(self._catalogue.columns)}
+        for field in GAPS[name]:
+            if field in headers:
+                return phrase("gap.fill", header=headers[field])
         return phrase("gap.column", field=GAPS[name][0])
 
 
