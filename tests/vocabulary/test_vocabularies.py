@@ -53,6 +53,14 @@ def test_a_name_that_fits_two_is_not_guessed(vocabulary: Vocabulary, name: str, 
     assert vocabulary.find("place", name).ids == places
 
 
+@pytest.mark.parametrize("code", ["xx", "XX", "zx", "unx", "xul"])
+def test_a_code_nobody_knows_is_not_taken_for_one_that_is_no_language(vocabulary: Vocabulary, code: str) -> None:
+    assert not {"mis", "mul", "und", "zxx"} & set(vocabulary.find("language", code).nearest)
+    assert vocabulary.find("language", "xx").nearest == ()
+    assert vocabulary.find("language", "zxx").ids == ("zxx",)
+    assert vocabulary.find("language", "No linguistc content").nearest == ("zxx",)
+
+
 def test_an_unknown_name_comes_with_its_neighbours(vocabulary: Vocabulary) -> None:
     assert vocabulary.find("place", "Polnad").ids == ()
     assert "PL" in vocabulary.find("place", "Polnad").nearest

@@ -15,6 +15,10 @@ _NOTATION, _BROADER, _EXACT = curie("skos:notation"), curie("skos:broader"), cur
 _SCHEMA_TYPE = curie("rl:schemaType")
 
 
+_SPECIAL = ("mis", "mul", "und", "zxx")
+"""Codes of ISO 639-2 that are no language: who mistypes a language means none of them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """What a text may mean: one id is resolved, several are ambiguous, none comes with the ids of the nearest known."""
@@ -67,7 +71,7 @@ class Vocabulary:
         if (scheme, text) not in self._unknown:
             # The same unknown word stands in many rows, and looking for its neighbours costs a millisecond.
             worded = len(text) < 100 and any(each.isalpha() for each in text)
-            near = difflib.get_close_matches(fold(text), keys, n=2, cutoff=0.77) if worded else []
+            near = _near(fold(text), keys) if worded else []
             nearest = dict.fromkeys(each for key in near for each in keys[key])
             self._unknown[scheme, text] = Match((), tuple(nearest)[:2])
         return self._unknown[scheme, text]
@@ -157,3 +161,13 @@ class Vocabulary:
                     (subject, curie("rdf:type"), curie("skos:ConceptScheme")),
                 )
         return self if len(added) == len(self.triples) else Vocabulary(self.base_iri, added, self.digest)
+
+
+def _near(word: str, keys: Iterable[str]) -> list[str]:
+    """Return the two keys that are most like a folded word; of two letters or fewer only those that begin with it.
+
+    >>> _near("xx", ["zxx", "xxa", "xax", "English"])
+    ['xxa']
+    """
+    likely = [each for each in keys if each not in _SPECIAL and (len(word) > 2 or each.startswith(word))]
+    return difflib.get_close_matches(word, likely, n=2, cutoff=0.77)
