@@ -59,6 +59,8 @@ MISTAKES = {
     "a bound that is no year": ("sh:minCount 1", 'sh:minExclusive "MCM"^^xsd:gYear', 13, "“MCM” is no xsd:gYear", '"2009"^^xsd:gYear'),
     "a choice that is no number": ("sh:minCount 1", 'sh:in ( 1\n "two"^^xsd:integer )', 14, "“two” is no xsd:integer", 'such as "1"^^xsd:integer'),
     "a value that is no byte": ("sh:minCount 1", 'sh:hasValue "300"^^xsd:byte', 13, "“300” is no xsd:byte", "Write a value of xsd:byte, or"),
+    "a datatype nobody knows": ("sh:minCount 1", "sh:datatype xsd:strng", 13, "xsd:strng is no datatype of XML Schema", "Did you mean xsd:string?"),
+    "a datatype of a value nobody knows": ("sh:minCount 1", 'sh:in ( "1"^^xsd:intger )', 13, "xsd:intger is no datatype", "Did you mean xsd:integer?"),
     "true in quotes": ("sh:minCount 1", 'sh:uniqueLang "yes"', 13, "sh:uniqueLang has the value “yes”", "Write true or false"),
     "a text without quotes": ('sh:message "Write a title."@en', "sh:message dcterms:title", 14, "sh:message has the value", "Write a text in quotes"),
     "a name in quotes": ("sh:minCount 1", 'sh:datatype "xsd:string"', 13, "sh:datatype has the value “xsd:string”", "without quotes"),

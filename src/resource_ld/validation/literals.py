@@ -31,6 +31,13 @@ _RANGES: dict[str, tuple[int | None, int | None]] = {
     "int": (-(2**31), 2**31 - 1), "short": (-(2**15), 2**15 - 1), "byte": (-128, 127), "unsignedLong": (0, 2**64 - 1),
     "unsignedInt": (0, 2**32 - 1), "unsignedShort": (0, 2**16 - 1), "unsignedByte": (0, 255),
 }  # fmt: skip
+DATATYPES = (
+    *_RANGES, "anyAtomicType", "anySimpleType", "anyType", "anyURI", "base64Binary", "boolean", "date", "dateTime",
+    "dateTimeStamp", "dayTimeDuration", "decimal", "double", "duration", "float", "gDay", "gMonth", "gMonthDay", "gYear",
+    "gYearMonth", "hexBinary", "language", "Name", "NCName", "NMTOKEN", "normalizedString", "NOTATION", "QName", "string",
+    "time", "token", "yearMonthDuration", "ID", "IDREF", "IDREFS", "ENTITY", "ENTITIES", "NMTOKENS",
+)  # fmt: skip
+"""The datatypes of XML Schema (XSD 1.1 part 2, section 3)."""
 _DAYS, _CLOCK = r"(?:[0-9]+D)", r"(?:T(?=[0-9])(?:[0-9]+H)?(?:[0-9]+M)?(?:[0-9]+(?:\.[0-9]+)?S)?)"
 _MONTHS = r"(?:[0-9]+Y)?(?:[0-9]+M)?"
 _DURATIONS = {

@@ -11,7 +11,7 @@ from rdflib.term import Node
 
 from resource_ld.config import nearest
 from resource_ld.errors import ShapesError
-from resource_ld.validation.literals import is_well_typed, value_of
+from resource_ld.validation.literals import DATATYPES, is_well_typed, value_of
 from resource_ld.validation.patterns import can_run_for_ever
 from resource_ld.validation.places import ShapesFile
 from resource_ld.validation.rdf_terms import spell
@@ -93,9 +93,18 @@ def _of_triple(file: ShapesFile, s: Node, p: URIRef, o: Node) -> Iterator[Shapes
         yield _not_known(file, p, s, p)
     elif _unknown(o):
         yield _not_known(file, o, s, p, o)
+    elif p == SH.datatype and isinstance(o, URIRef) and (near := _wrong_datatype(o)):
+        yield file.mistake(f"xsd:{str(o).removeprefix(str(XSD))} is no datatype of XML Schema", near, s, p, o)
     elif advice := _wrong_value(file.graph, p, o) or (p == SH.pattern and _wrong_pattern(str(o), _flags(file, s))):
         said = f"“{o}”" if isinstance(o, Literal) else "a blank node" if isinstance(o, BNode) else f"<{o}>"
         yield file.mistake(f"{short(p)} has the value {said}", advice, s, p, o)
+
+
+def _wrong_datatype(datatype: URIRef | None) -> str:
+    """Return which datatype of XML Schema is nearest to one in its namespace that it does not have, or nothing."""
+    if not str(datatype).startswith(str(XSD)) or str(datatype).removeprefix(str(XSD)) in DATATYPES:
+        return ""
+    return re.sub(r"mean '(\w+)'", r"mean xsd:\1", nearest(str(datatype).removeprefix(str(XSD)), DATATYPES))
 
 
 def _of_literal(file: ShapesFile, s: Node, p: Node, o: Node) -> Iterator[ShapesError]:
@@ -103,6 +112,9 @@ def _of_literal(file: ShapesFile, s: Node, p: Node, o: Node) -> Iterator[ShapesE
     if not isinstance(o, Literal) or not str(o.datatype).startswith(str(XSD)):
         return
     name = str(o.datatype).removeprefix(str(XSD))
+    if advice := _wrong_datatype(o.datatype):
+        yield file.mistake(f"xsd:{name} is no datatype of XML Schema", advice, s, p, o)
+        return
     ordered = name not in ("gYear", "gYearMonth") or value_of(spell(o)) is not None
     if not (ordered and is_well_typed(str(o), str(o.datatype))):
         sample = f' such as "{_SAMPLES[name]}"^^xsd:{name}' if name in _SAMPLES else ""
