@@ -267,9 +267,24 @@ def test_every_class_of_a_published_catalogue_is_known(published: Catalogue) -> 
     assert found
 
 
-def test_an_example_that_is_no_turtle_is_said(tmp_path: Path) -> None:
-    write_shapes(tmp_path / "shapes", (HEAD + GOOD).replace("dcterms:title 'A' .", "dcterms:title 'A"))
-    assert "the example cannot be read as Turtle" in run(tmp_path).output
+BROKEN = {
+    "no dot": ("dcterms:title 'A' .", "dcterms:title 'A'", 1, "triples should be followed by a dot. End the statement with a dot."),
+    "no end": ("dcterms:title 'A' .", "dcterms:title 'A", 1, "unexpected end of file. A text is opened with"),
+    "a second line": ("dcterms:title 'A' .\"", "dcterms:title 'A' .\\n<b> a .\"", 2, ""),
+    "an unknown prefix": ("dcterms:title 'A' .", "dct:title 'A' .", 1, "the prefix dct: has not been declared. Declare it at the top"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_an_example_that_is_no_turtle_is_said_with_its_line_and_what_to_do(tmp_path: Path, name: str) -> None:
+    old, new, line, said = BROKEN[name]
+    path = write_shapes(tmp_path / "shapes", (HEAD + GOOD).replace(old, new))
+    output = run(tmp_path).output
+    assert (
+        f"{path}:15: <https://library.test/shapes#title>: the example cannot be read as Turtle, line {line} of it: "
+        in output
+    )
+    assert f" of it: {said}" in output
 
 
 def test_the_command_lists_mistakes_first(tmp_path: Path) -> None:

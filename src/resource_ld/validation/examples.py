@@ -8,6 +8,7 @@ from rdflib.plugins.parsers.notation3 import BadSyntax
 
 from resource_ld.terms import Triple
 from resource_ld.validation.engine import Validator
+from resource_ld.validation.mistakes import why_no_turtle
 from resource_ld.validation.rdf_terms import spell
 from resource_ld.validation.result import Result
 from resource_ld.validation.shapes import FAILS, PASSES, Shapes, as_written
@@ -36,18 +37,29 @@ def try_examples(shapes: Shapes) -> Iterator[Tried]:
             for text in texts:
                 own = text.rpartition("@prefix")[2].partition(" .\n")[2] if "@prefix" in text else text
                 where = f"{notes.file}:{files[notes.file].line(URIRef(shape), said)}"
-                yield Tried(shape, where, own, _wrong(validator, judged, text, fails=said == FAILS))
+                given = len(text) - len(own)
+                yield Tried(shape, where, own, _unreadable(text, given) or _wrong(validator, judged, text, said))
 
 
-def _wrong(validator: Validator, judged: set[str], text: str, *, fails: bool) -> str:
+def _unreadable(text: str, given: int) -> str:
+    """Return why an example is no Turtle and what to do, or nothing; its first `given` characters are not the editor's."""
     try:
-        triples = _triples(text)
+        _triples(text)
     except (BadSyntax, ValueError, IndexError, AssertionError) as error:
-        return f"the example cannot be read as Turtle ({getattr(error, '_why', error)})"
+        line, reason, mend = why_no_turtle(text.encode("utf-8", "replace"))
+        line = (line or getattr(error, "lines", 0) + 1) - text.count("\n", 0, given)
+        return f"the example cannot be read as Turtle, line {max(line, 1)} of it{reason}. {mend}"
+    return ""
+
+
+def _wrong(validator: Validator, judged: set[str], text: str, said: URIRef) -> str:
     found = [
-        each for _, results in validator.validate([("example", triples)]) for each in results if each.shape in judged
+        each
+        for _, results in validator.validate([("example", _triples(text))])
+        for each in results
+        if each.shape in judged
     ]
-    if fails:
+    if said == FAILS:
         return "" if found else "the example of rl:fails passes"
     return f"the example of rl:passes fails: {_said(found)}" if found else ""
 

@@ -38,6 +38,7 @@ _SAMPLES = {
 }  # fmt: skip
 """How a value of a datatype looks."""
 _TURTLE = (
+    ("followed by a dot", "End the statement with a dot."),
     ("dot is expected", "End the statement before it with a dot, or put ; between its parts."),
     ("end of file", 'A text is opened with " and not closed, or the last dot is missing.'),
     ("line jumps", 'A text is opened with " and not closed; one of several lines stands between three quotes.'),
@@ -51,16 +52,21 @@ _TURTLE = (
 
 def unreadable(path: Path, content: bytes, line: int) -> ShapesError:
     """Return the mistake of a file that is no Turtle; `line` is where rdflib gave up, the stricter reader says why."""
-    what, mend = "not readable as Turtle", "Mend the line named here."
+    found, reason, mend = why_no_turtle(content)
+    return ShapesError(f"not readable as Turtle{reason}", where=f"{path}:{found or line}", mend=mend)
+
+
+def why_no_turtle(content: bytes) -> tuple[int, str, str]:
+    """Return the line where a text is no Turtle, why (after a colon) and what to do; 0 and nothing where it may be some."""
+    mend = "Mend the line named here."
     try:
         for _ in parse_strictly(content, format=RdfFormat.TURTLE, base_iri="https://w3id.org/resource-ld/shapes"):
             pass
     except SyntaxError as error:
-        line = error.lineno or line
         reason = re.sub(r"^Parser error [^:]*: ", "", str(error.msg))
-        what = f"not readable as Turtle: {reason[:1].lower()}{reason[1:]}"
         mend = next((advice for sign, advice in _TURTLE if sign.casefold() in str(error.msg).casefold()), mend)
-    return ShapesError(what, where=f"{path}:{line}", mend=mend)
+        return error.lineno or 0, f": {reason[:1].lower()}{reason[1:]}", mend
+    return 0, "", mend
 
 
 def mistakes(file: ShapesFile) -> Iterator[ShapesError]:
