@@ -260,6 +260,36 @@ def test_a_shape_that_no_record_can_reach_is_a_warning(tmp_path: Path) -> None:
     assert "Warning" not in run(tmp_path).output
 
 
+NEVER_KEPT = {
+    "sh:minCount 2 ; sh:maxCount 1": "sh:minCount 2 and sh:maxCount 1 leave nothing between them",
+    "sh:minLength 5 ; sh:maxLength 4": "sh:minLength 5 and sh:maxLength 4 leave nothing between them",
+    "sh:minInclusive 2009 ; sh:maxInclusive 1900.5": "sh:minInclusive 2009 and sh:maxInclusive 1900.5 leave nothing",
+    "sh:minExclusive 7 ; sh:maxInclusive 7": "sh:minExclusive 7 and sh:maxInclusive 7 leave nothing between them",
+    "sh:minInclusive '2009-05-17'^^xsd:date ; sh:maxExclusive '2009-05-17'^^xsd:date": "sh:minInclusive 2009-05-17 and sh:maxExclusive",
+    "sh:qualifiedMinCount 2 ; sh:qualifiedMaxCount 1 ; sh:qualifiedValueShape [ sh:minLength 1 ]": "sh:qualifiedMinCount 2 and",
+    "sh:in ( )": "sh:in ( ) allows no value",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("asked", NEVER_KEPT)
+def test_a_shape_that_nothing_can_keep_is_a_warning(tmp_path: Path, asked: str) -> None:
+    path = write_shapes(tmp_path / "shapes", HEAD + GOOD.replace("sh:minCount 1", asked))
+    assert f"Warning: {path}:13: {NEVER_KEPT[asked]}" in run(tmp_path).output
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "sh:minCount 1 ; sh:maxCount 1",
+        "sh:minInclusive 7 ; sh:maxInclusive 7",
+        "sh:minInclusive 7 ; sh:maxInclusive '1'",
+    ],
+)
+def test_bounds_that_leave_something_or_have_no_order_are_no_warning(tmp_path: Path, asked: str) -> None:
+    write_shapes(tmp_path / "shapes", HEAD + GOOD.replace("sh:minCount 1", asked))
+    assert "leave nothing" not in run(tmp_path).output
+
+
 def test_every_class_of_a_published_catalogue_is_known(published: Catalogue) -> None:
     dump = next(published.data_dir.glob("**/catalogue.nt.gz"))
     found = re.findall(rf" {re.escape(RDF_TYPE)} <([^>]*)> \.", gzip.decompress(dump.read_bytes()).decode())
