@@ -69,7 +69,7 @@ PLANTED: dict[str, tuple[dict[str, str], list[Found]]] = {
     "no title": ({"Title": ""}, [("Title", HELD, "The row has no title. Write one.")]),
     "a year too high": ({"Year": "3000"}, [("Year", HELD, f"3000 is too high. {YEARS}")]),
     "a year too low": ({"Year": "0208"}, [("Year", HELD, f"0208 is too low. {YEARS}")]),
-    "a year after next": ({"Year": f"{NEXT + 1}-03"}, [("Year", HELD, f"{NEXT + 1} is too high. {YEARS}")]),
+    "a year after next": ({"Year": f"{NEXT + 1}-03"}, [("Year", HELD, f"{NEXT + 1}-03 is too high. {YEARS}")]),
     "an approximate year": ({"Year": "c. 1875–1880"}, [("Year", NOTE, f"“c. 1875–1880” is kept as text; the years 1875 to 1880 were read. {EXACT}")]),
     "a year in brackets": ({"Year": "[1890?]"}, [("Year", NOTE, f"“[1890?]” is kept as text; the year 1890 was read. {EXACT}")]),
     "no year in a date": ({"Year": "undated"}, [("Year", NOTE, f"“undated” is kept as text; no year was read. {EXACT}")]),

@@ -425,7 +425,7 @@ own:spoken sh:path <https://schema.org/inLanguage> ; sh:in ( "fr" ) ; sh:severit
         (["a1", "One", "10.1000/bad", "n1", ""], [("C2", "10.1000/bad")]),
         (["a1", "One", "10.1000/x", "bad number", ""], [("D2", "bad number")]),
         (["bad-id", "One", "10.1000/x", "n1", ""], [("A2", "bad-id")]),
-        (["a1", "One", "10.1000/x", "n1", "en; fr"], [("E2", "English")]),
+        (["a1", "One", "10.1000/x", "n1", "en; fr"], [("E2", "en")]),
     ],
 )
 def test_a_value_that_several_columns_can_say_is_found_in_its_own(
@@ -438,6 +438,26 @@ def test_a_value_that_several_columns_can_say_is_found_in_its_own(
         csv.writer(file).writerows([["ID", "Title", "DOI", "Number", "Language"], row])
     said = json.loads(check(tmp_path, "--json").stdout)["findings"]
     assert [(each["cell"], each["value"]) for each in said if each["rule"] in ("id", "spoken")] == found
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_value_is_said_as_it_was_typed_whatever_the_language(tmp_path: Path, language: str) -> None:
+    write_several(tmp_path, language=language)
+    (tmp_path / "books.csv").write_text(
+        "Title,Year,Country\nOne book,2001,Deutschland\nTwo,5 May 2002,KE\n", encoding="utf-8"
+    )
+    (tmp_path / "shapes").mkdir()
+    (tmp_path / "shapes" / "own.ttl").write_text(
+        "@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix dcterms: <http://purl.org/dc/terms/> . @prefix own: <https://library.test/shapes#> .\n"
+        "own:W a sh:NodeShape ; sh:targetClass dcterms:BibliographicResource ; sh:property own:near, own:late .\n"
+        "own:near sh:path dcterms:spatial ; sh:in ( <https://library.test/vocab/place/FR> ) .\n"
+        "own:late sh:path dcterms:issued ; sh:datatype <http://www.w3.org/2001/XMLSchema#gYear> .",
+        encoding="utf-8",
+    )
+    found = json.loads(check(tmp_path, "--json").stdout)["findings"]
+    said = {(each["cell"], each["value"]): each["message"] for each in found if each["rule"] in ("near", "late")}
+    assert {("C2", "Deutschland"), ("C3", "KE"), ("B3", "5 May 2002")} <= said.keys()
+    assert all(typed in message for (_, typed), message in said.items())
 
 
 def test_the_table_names_a_row_in_its_own_language(tmp_path: Path) -> None:

@@ -21,7 +21,8 @@ _LINKED = (Kind.PAGE, Kind.FILE, Kind.IRI)
 class Draft:
     """A row as fields, before it is known which resource it is; `places` brings findings home to cells.
 
-    For a field whose values stand in several cells, `value_places` has the place of each of them.
+    For a field whose values stand in several cells, `value_places` has the place of each of them; `typed` has the text of
+    values that do not say it themselves, such as the name of a country, by field and number.
     """
 
     place: Place
@@ -29,6 +30,7 @@ class Draft:
     findings: tuple[Finding, ...]
     places: Mapping[str, Place]
     value_places: Mapping[str, tuple[Place, ...]] = field_of(default_factory=dict)
+    typed: Mapping[str, dict[int, str]] = field_of(default_factory=dict)
 
     @property
     def held(self) -> bool:
@@ -58,6 +60,7 @@ class ColumnMapper:
         values: dict[str, list[Value]] = {}
         places: dict[str, Place] = {}
         value_places: dict[str, list[Place]] = {}
+        typed: dict[str, dict[int, str]] = {}
         findings = list(_links_not_published(row, self._columns))
         language = self._row_language(row)
         for column, field in self._columns:
@@ -70,14 +73,18 @@ class ColumnMapper:
                 value, problem = self._reader.read(field, text, column.language or language)
                 if problem is not None:
                     findings.append(problem.at(place, text, field))
-                if value is not None and _put(values, field, value, findings, place) and spread:
+                if value is None or not _put(values, field, value, findings, place):
+                    continue
+                if spread:
                     value_places.setdefault(field.name, []).append(place)
+                if as_text(value) != text:
+                    typed.setdefault(field.name, {})[len(values[field.name]) - 1] = text
         self._default(values, language)
         if "title" not in values:
             findings.append(_without_title(row, self._columns))
         return Draft(
             row.place, {name: tuple(each) for name, each in values.items()}, row.problems or tuple(findings), places,
-            {name: tuple(each) for name, each in value_places.items()},
+            {name: tuple(each) for name, each in value_places.items()}, typed,
         )  # fmt: skip
 
     def default_findings(self) -> Iterator[Finding]:

@@ -29,8 +29,8 @@ class Cells:
         title = resource.first_text("title")
         found = self._other_focus(result, resource) or self._value(result, names, resource)
         if found is not None:
-            name, number, value = found
-            return Home(name, self._place(draft, name, number), self._written(value), title)
+            name, number, _ = found
+            return Home(name, self._place(draft, name, number), self._written(draft, found), title)
         columns = self._columns.get((draft.place.file, draft.place.sheet), {})
         name = next((each for each in names if each in columns), names[0] if names else "")
         # Of a value that no cell holds the row is all that is known; of a missing one, the cell it would stand in.
@@ -64,10 +64,12 @@ class Cells:
         column, header = self._columns.get((draft.place.file, draft.place.sheet), {}).get(name, (0, ""))
         return draft.places.get(name) or (replace(draft.place, column=column, header=header) if header else draft.place)
 
-    def _written(self, value: Value) -> str:
-        if isinstance(value, Concept) and not value.label:
+    def _written(self, draft: Draft, found: tuple[str, int, Value]) -> str:
+        """Return what was typed; a default stands in no cell and is called by its label."""
+        name, number, value = found
+        if name not in draft.places and isinstance(value, Concept) and not value.label:
             return self._vocabulary.words(value.scheme, value.id).of(self._describer.language)
-        return as_text(value)
+        return draft.typed.get(name, {}).get(number) or as_text(value)
 
 
 def _values(resource: Resource, names: tuple[str, ...] | None = None) -> Iterator[tuple[str, int, Value]]:

@@ -37,20 +37,19 @@ class Spool:
         columns = {name: _cell(each) for name, each in draft.places.items()}
         several = {name: [_cell(each) for each in some] for name, some in draft.value_places.items()}
         place = draft.place
-        self._file.write(
-            marshal.dumps((to_plain(draft.values), place.file, place.sheet, place.row, place.line, columns, several))
-        )
+        where = (place.file, place.sheet, place.row, place.line)
+        self._file.write(marshal.dumps((to_plain(draft.values), *where, columns, several, dict(draft.typed))))
         return len(self._offsets) - 1
 
     def get(self, number: int) -> Draft:
         """Return a draft."""
         self._file.seek(self._offsets[number])
         # Our own bytes, from a file only this process has.
-        values, file, sheet, row, line, columns, several = marshal.load(self._file)  # noqa: S302
+        values, file, sheet, row, line, columns, several, typed = marshal.load(self._file)  # noqa: S302
         place = Place(file, sheet, row, line=line)
         places = {name: Place(file, sheet, *cell) for name, cell in columns.items()}
         value_places = {name: tuple([Place(file, sheet, *cell) for cell in some]) for name, some in several.items()}
-        return Draft(place, from_plain(values), (), places, value_places)
+        return Draft(place, from_plain(values), (), places, value_places, typed)
 
     def close(self) -> None:
         """Delete the file."""

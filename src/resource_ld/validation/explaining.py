@@ -5,7 +5,7 @@ import difflib
 from resource_ld.sentences import Phrase, Said, Words, phrase, say
 from resource_ld.terms import Term, literal, split_literal
 from resource_ld.validation.expecting import BOUNDS, expectation
-from resource_ld.validation.labels import Labels
+from resource_ld.validation.labels import Labels, cut
 from resource_ld.validation.literals import compare, value_of
 from resource_ld.validation.result import CHECK_FAILED, SH, Result, plain_text
 from resource_ld.validation.shape_facts import ShapeFacts
@@ -43,7 +43,7 @@ class Explaining:
     def problem(self, result: Result, written: str = "", whose: Said = "") -> Said:
         """Return what is wrong: the message of the shape where there is no value to speak of.
 
-        `written` is what was typed, for a value that has no label of its own, such as a person. `whose` names the focus
+        `written` is what was typed for the value. `whose` names the focus
         node where it is a value of the record: what it lacks, the record may have.
         """
         facts, component = self._shapes.of(result.shape), component_of(result)
@@ -82,8 +82,7 @@ class Explaining:
         return self._filled(key, result, facts, value)
 
     def _value(self, result: Result, written: str) -> Said:
-        value = self._labels.of(result.value_node)
-        return written if written and value == result.value_node[1:-1] else value
+        return cut(written) if written else self._labels.of(result.value_node)
 
     def _filled(self, key: str, result: Result, facts: ShapeFacts, value: Said) -> Phrase:
         """Return a problem with what its sentence names."""

@@ -78,10 +78,11 @@ class Findings:
         # What is no record, the catalogue or a term, is named as the title.
         is_named = not resource_id or self._is_record(result.focus, resource_id)
         whose = "" if is_named else self._whose(result, home, names)
+        typed = home.written if is_named or result.value_node == result.focus else ""
         return ShapeFinding(
-            result.severity, rule_of(result, home.field), self._explaining.problem(result, home.written, whose), home.place,
+            result.severity, rule_of(result, home.field), self._explaining.problem(result, typed, whose), home.place,
             "" if result.private else written, home.field or result.path, resource_id, result.private,
-            self._explaining.expected(result), self._explaining.nearest(result, home.written),
+            self._explaining.expected(result), self._explaining.nearest(result, typed),
             title="" if result.private else home.title, result=result, shape_name=facts.name or "",
             found=self._explaining.found(result, "", whose),
         )  # fmt: skip

@@ -35,8 +35,7 @@ class Labels:
     def of(self, term: Term) -> Said:
         """Return what a term is called: the label of a concept, the text of a literal, else the end of its IRI."""
         if not term.startswith("<"):
-            text = plain_text(term)
-            return text if len(text) <= VALUE else f"{text[:VALUE].rstrip()}…"
+            return cut(plain_text(term))
         path = term[1:-1].removeprefix(self._vocabulary.base_iri)
         if path in self._vocabulary.triples and path.count("/") == 2:
             return self._vocabulary.words(*path.split("/")[1:])
@@ -68,6 +67,11 @@ class Labels:
         if value is None or value[0] != "number":
             return self.noun(ShapeFacts(), bound)
         return self.noun(facts) if facts.first("datatype") else phrase("noun.number")
+
+
+def cut(text: str) -> str:
+    """Return as much of a value as a sentence shows."""
+    return text if len(text) <= VALUE else f"{text[:VALUE].rstrip()}…"
 
 
 def _end(term: Term) -> str:
