@@ -16,7 +16,7 @@ from resource_ld.release.since import Since
 from resource_ld.sentences import Phrase, Said, phrase, say
 from resource_ld.validation import Cause, causes
 from resource_ld.validation.causes import records
-from resource_ld.validation.reports import effect, line_of, quoted, short, table_of, where
+from resource_ld.validation.reports import effect, line_of, of_column, quoted, short, table_of, where
 
 COLOURS = {Severity.VIOLATION: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 _SECTIONS = {Severity.VIOLATION: "view.fix", Severity.WARNING: "view.warnings", Severity.INFO: "view.notes"}
@@ -160,7 +160,7 @@ class View:
     def _of_cell(self, finding: Finding) -> str:
         place, sentence = finding.place, finding.sentence(self.language)
         cell = f"{place.cell()} · " if place and place.column else ""
-        return f"{cell}{place.header}: {sentence}" if place and place.header else f"{cell}{sentence}"
+        return f"{cell}{of_column(place, sentence, self.language)}"
 
     def _section(self, severity: Severity) -> None:
         self.console.print()

@@ -4,7 +4,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 from resource_ld.errors import ReleaseError
-from resource_ld.validation.reports.report import Report, effect, facts_of, line_of, quoted, short, table_of, where
+from resource_ld.validation.reports.report import (
+    Report,
+    effect,
+    facts_of,
+    line_of,
+    of_column,
+    quoted,
+    short,
+    table_of,
+    where,
+)
 from resource_ld.validation.reports.tables import as_json, write_csv, write_json
 from resource_ld.validation.reports.turtle import write_turtle
 from resource_ld.validation.reports.workbook import not_a_catalogue, write_workbook
@@ -16,6 +26,7 @@ __all__ = [
     "effect",
     "facts_of",
     "line_of",
+    "of_column",
     "quoted",
     "short",
     "table_of",

@@ -41,8 +41,13 @@ def line_of(finding: Finding, language: str, *, file: bool = False) -> str:
     if finding.title:
         parts.append(quoted(finding.title, language))
     sentence = finding.sentence(language)
-    parts.append(f"{place.header}: {sentence}" if place and place.header else sentence)
+    parts.append(of_column(place, sentence, language))
     return " · ".join(each for each in parts if each)
+
+
+def of_column(place: Place | None, sentence: str, language: str) -> str:
+    """Return a sentence with the column it is about, as a language writes that."""
+    return say(phrase("lack", name=place.header, sentence=sentence), language) if place and place.header else sentence
 
 
 def where(finding: Finding, language: str, *, file: bool = False) -> str:
@@ -72,7 +77,10 @@ def _row(place: Place, language: str) -> str:
     if not place.row:
         return ""
     row = phrase("view.row", row=place.row)
-    return say(phrase("view.line", row=row, line=place.line) if place.line and not place.header else row, language)
+    return say(
+        phrase("view.line", row=row, line=place.line) if place.line not in (0, place.row) and not place.header else row,
+        language,
+    )
 
 
 def short(text: str, length: int = 40) -> str:
