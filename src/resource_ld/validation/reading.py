@@ -12,6 +12,8 @@ from resource_ld.validation.rdf_terms import spell
 from resource_ld.validation.shapes_graph import IllFormed, NotCovered, ShapesGraph, short
 
 _ADVANCED = tuple(URIRef(f"{SH}{each}") for each in ("target", "expression", "js"))
+_DEEPEST = 50
+"""Levels of shapes within shapes: each takes some frames of Python's stack as it is read, compiled and asked."""
 _KINDS = "A shape with sh:path is a sh:PropertyShape, one without is a sh:NodeShape."
 
 
@@ -47,6 +49,7 @@ class _Reader:
     def __init__(self, graph: ShapesGraph) -> None:
         self._graph = graph
         self._read: dict[Node, Shape] = {}
+        self._levels: dict[Node, int] = {}
 
     def target_shape(self, node: Node) -> TargetShape:
         """Return a shape with its targets; without its compiled form when it is not covered."""
@@ -80,8 +83,20 @@ class _Reader:
         if node in trail:
             raise NotCovered(f"{self._graph.said(node)} refers to itself")
         if node not in self._read:
+            self._levels[node] = 1
+            self._refuse_deep(node, trail)
             self._read[node] = self._new_shape(node, trail)
+        self._refuse_deep(node, trail)
+        if trail:
+            self._levels[trail[-1]] = max(self._levels[trail[-1]], self._levels[node] + 1)
         return self._read[node]
+
+    def _refuse_deep(self, node: Node, trail: tuple[Node, ...]) -> None:
+        if len(trail) + self._levels[node] > _DEEPEST:
+            raise self._graph.mistake(
+                f"shapes are nested too deep: more than {_DEEPEST} levels of shapes within shapes",
+                "Let shapes refer to fewer others that refer to others in turn.", node,
+            )  # fmt: skip
 
     def _new_shape(self, node: Node, trail: tuple[Node, ...]) -> Shape:
         graph = self._graph

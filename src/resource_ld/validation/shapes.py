@@ -194,6 +194,10 @@ def parse(path: Path, content: bytes) -> Graph:
             return Graph().parse(data=content, format="turtle", publicID="https://w3id.org/resource-ld/shapes")
     except (BadSyntax, ValueError, IndexError, AssertionError) as error:
         raise unreadable(path, content, getattr(error, "lines", 0) + 1) from None
+    except RecursionError:
+        raise ShapesError(
+            "brackets are nested too deep", where=str(path), mend="Give the inner shapes names."
+        ) from None
 
 
 @contextmanager

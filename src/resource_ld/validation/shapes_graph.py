@@ -9,6 +9,7 @@ from resource_ld.errors import ShapesError
 from resource_ld.model import LangText
 from resource_ld.validation.constraints import Path, PathKind
 from resource_ld.validation.naming import ShapeNames
+from resource_ld.validation.path_lengths import DEEPEST, MOST_STEPS, is_too_long
 from resource_ld.validation.places import ShapesFile, place
 from resource_ld.validation.rdf_terms import lang_text, spell
 
@@ -85,6 +86,8 @@ class ShapesGraph:
         """Return a property path (SHACL section 2.3.1)."""
         if isinstance(node, URIRef) and node != RDF.nil:
             return Path(PathKind.PREDICATE, spell(node))
+        if not trail and is_too_long(self.graph, node):
+            raise IllFormed(f"a path of more than {MOST_STEPS} steps, or nested more than {DEEPEST} times", _PATHS)
         said = set(self.graph.predicates(node)) - {RDF.rest, RDF.type}
         if not isinstance(node, BNode) or node in trail:
             raise IllFormed("a path that cannot be followed", _PATHS)

@@ -15,6 +15,7 @@ Check = Callable[[DataGraph, Term, Sequence[Term], list[Result]], None]
 Validate = Callable[[DataGraph, Term, list[Result]], None]
 """Adds the results of validating a focus node against a shape (SHACL section 3.4)."""
 ValueCheck = Callable[[DataGraph, Term], bool]
+Validating = Callable[[DataGraph, Term], list[Result]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,29 +47,25 @@ class Scope:
 
         return check
 
-    def conforming(self, shape: Shape) -> ValueCheck:
-        """Return whether a node conforms to a shape: whether validating it gives no result of whatever severity."""
+    def validating(self, shape: Shape) -> Validating:
+        """Return the function that validates a node against a shape: no result of whatever severity, and it conforms."""
         validate = self.compile_shape(shape)
 
-        def conforms(graph: DataGraph, node: Term) -> bool:
+        def validated(graph: DataGraph, node: Term) -> list[Result]:
             found: list[Result] = []
             validate(graph, node, found)
-            return not found
+            return found
 
-        return conforms
+        return validated
 
-    def branches(self, graph: DataGraph, value: Term, shapes: Sequence[Shape]) -> tuple[Branch, ...]:
-        """Return what a value lacks of each shape, for the report."""
-        found = []
-        for shape in shapes:
-            results: list[Result] = []
-            self.compile_shape(shape)(graph, value, results)
-            found.append(Branch(shape.name, value, tuple(results)))
-        return tuple(found)
+
+def branch(shape: Shape, node: Term, found: Sequence[Result]) -> Branch:
+    """Return what a node lacks of a shape, for the report: what was found once is not looked for again."""
+    return Branch(shape.name, node, tuple(found))
 
 
 def no_check(graph: DataGraph, focus: Term, values: Sequence[Term], results: list[Result]) -> None:
     """Find nothing: a constraint its parameter turns off."""
 
 
-__all__ = ["Check", "Scope", "Validate", "ValueNodes", "no_check"]
+__all__ = ["Check", "Scope", "Validate", "ValueNodes", "branch", "no_check"]

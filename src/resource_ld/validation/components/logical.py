@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from resource_ld.terms import Term
-from resource_ld.validation.components.checking import Check, Scope
+from resource_ld.validation.components.checking import Check, Scope, branch
 from resource_ld.validation.data_graph import DataGraph
 from resource_ld.validation.result import Result
 
@@ -13,13 +13,14 @@ def _logical(holds: Callable[[int, int], bool]) -> Callable[[Scope], Check]:
 
     def component(scope: Scope) -> Check:
         shapes = scope.constraint.shapes
-        conforming = [scope.conforming(each) for each in shapes]
+        validating = [scope.validating(each) for each in shapes]
 
         def check(graph: DataGraph, focus: Term, values: Sequence[Term], results: list[Result]) -> None:
             for value in values:
-                passed = sum([each(graph, value) for each in conforming])
-                if not holds(passed, len(shapes)):
-                    results.append(scope.result(focus, value, details=scope.branches(graph, value, shapes)))
+                found = [each(graph, value) for each in validating]
+                if not holds(found.count([]), len(shapes)):
+                    details = [branch(shape, value, each) for shape, each in zip(shapes, found, strict=True)]
+                    results.append(scope.result(focus, value, details=tuple(details)))
 
         return check
 
