@@ -151,7 +151,7 @@ def _years(file: ShapesFile, shape: URIRef, year: int) -> tuple[int, int] | None
     years = []
     for said, usual in ((FIRST_YEAR, "1000"), (YEARS_AHEAD, "1")):
         texts = [str(each) for each in given[said]] or [usual]
-        number = int(texts[0]) if texts[0].isascii() and texts[0].isdigit() else -1
+        number = int(texts[0]) if texts[0].isascii() and texts[0].isdigit() and len(texts[0]) <= 9 else -1
         if len(texts) > 1 or number < 0 or (said == FIRST_YEAR and not 0 < number <= year):
             raise file.mistake(
                 f"rl:{said.removeprefix(str(RL))} of <{shape}> has the value “{'”, “'.join(texts)}”, which is no year",

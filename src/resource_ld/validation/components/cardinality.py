@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from resource_ld.terms import Term, split_literal
 from resource_ld.validation.components.checking import Check, Scope
 from resource_ld.validation.data_graph import DataGraph
+from resource_ld.validation.literals import whole_number
 from resource_ld.validation.result import Result
 
 
 def count_of(term: Term) -> int:
     """Return the integer a parameter says."""
-    return int(split_literal(term)[0])
+    return whole_number(split_literal(term)[0])
 
 
 def check_min_count(scope: Scope) -> Check:

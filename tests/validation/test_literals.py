@@ -1,0 +1,69 @@
+"""Literals of any length have their value: whether they are well-typed, and their order."""
+
+import time
+
+import pytest
+from rdflib import SH, XSD, Literal
+from rdflib.term import Node
+from tests.validation.oracle import by_us
+from tests.validation.test_differential import one_shape, typed, values
+
+LONG = 5_000
+ONES, NINES = "1" * LONG, "9" * LONG
+LARGEST = 1.7976931348623157e308
+
+
+def keeps(parameter: Node, value: Node, term: Node) -> bool:
+    return not by_us(one_shape(parameter, value), [values(term)])
+
+
+@pytest.mark.parametrize(
+    ("text", "datatype", "well"),
+    [
+        (ONES, "integer", True), (f"-{ONES}", "integer", True), (f"{ONES}.0", "integer", False), (ONES, "decimal", True),
+        (f"0.{ONES}", "decimal", True), (ONES, "double", True), (ONES, "float", True), (ONES, "long", False), (ONES, "positiveInteger", True),
+        (f"-{ONES}", "positiveInteger", False), (f"{'0' * LONG}7", "byte", True), (f"{ONES}-01-01", "date", True), (f"-{ONES}-01-01", "date", True),
+        (f"{ONES[:-4]}1900-02-29", "date", False), (f"{ONES[:-4]}2000-02-29", "date", True),
+        (f"2009-01-01T10:00:00.{ONES}Z", "dateTime", True), (f"{ONES}-01-01T10:00:00", "dateTime", True),
+    ],
+)  # fmt: skip
+def test_a_long_number_is_well_typed_or_not(text: str, datatype: str, well: bool) -> None:
+    assert keeps(SH.datatype, XSD[datatype], typed(text, datatype)) is well
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (Literal(5), typed(ONES, "integer")), (typed(f"-{ONES}", "integer"), Literal(5)), (typed(ONES, "integer"), typed(NINES, "integer")),
+        (typed(ONES, "integer"), typed(f"{ONES}.5", "decimal")), (Literal(0), typed(f"0.{ONES}", "decimal")),
+        (typed("1e0", "double"), typed(ONES[:400], "integer")), (typed(f"-{ONES[:400]}", "integer"), typed("1e0", "double")),
+        (typed("1e0", "double"), typed(ONES, "integer")), (typed(str(LARGEST), "double"), typed(f"{ONES}.5", "decimal")),
+        (typed(f"{ONES}-01-01", "date"), typed(f"{NINES}-01-01", "date")), (typed(f"-{ONES}", "gYear"), typed("2009", "gYear")),
+        (typed("2009-01-01T10:00:00Z", "dateTime"), typed(f"2009-01-01T10:00:00.{ONES}Z", "dateTime")),
+    ],
+)  # fmt: skip
+def test_long_numbers_are_in_order(one: Node, other: Node) -> None:
+    assert keeps(SH.minExclusive, one, other)
+    assert keeps(SH.maxExclusive, other, one)
+    assert not keeps(SH.maxInclusive, one, other)
+
+
+def test_what_is_larger_than_every_double_is_infinite_beside_one() -> None:
+    assert keeps(SH.maxInclusive, typed("INF", "double"), typed(ONES, "integer"))
+    assert keeps(SH.minInclusive, typed("-INF", "double"), typed(f"-{ONES[:400]}", "integer"))
+
+
+def test_a_count_may_be_as_long() -> None:
+    assert keeps(SH.maxLength, typed(ONES, "integer"), Literal("a"))
+    assert not keeps(SH.minLength, typed(ONES, "integer"), Literal("a"))
+    assert not keeps(SH.minCount, typed(ONES, "integer"), Literal("a"))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "datatype"), [("", "", "integer"), ("", ".5", "decimal"), ("", "-01-01", "date"), ("2009-01-01T10:00:00.", "", "dateTime")]
+)  # fmt: skip
+def test_a_cell_full_of_digits_takes_no_time(before: str, after: str, datatype: str) -> None:
+    start = time.process_time()
+    term = typed(f"{before}{'7' * 32_000}{after}", datatype)
+    assert keeps(SH.maxInclusive, term, term)
+    assert time.process_time() - start < 2
