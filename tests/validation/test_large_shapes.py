@@ -103,3 +103,48 @@ def test_what_is_nested_too_deep_is_said_with_its_file(tmp_path: Path, reason: s
     with pytest.raises(ShapesError, match=said) as caught:
         validator(tmp_path, text)
     assert "own.ttl" in str(caught.value)
+
+
+def shared(levels: int, last: str) -> str:
+    """Return shapes whose ways from the first to the last double with every level."""
+    named = [
+        f"ex:S{each} a sh:NodeShape ; sh:property [ sh:path ex:p ; sh:node ex:S{each + 1} ] , [ sh:path ex:q ; sh:node ex:S{each + 1} ] ."
+        for each in range(levels)
+    ]
+    return " ".join(["sh:node ex:S0 .", *named, f"ex:S{levels} a sh:NodeShape ; {last} ."])
+
+
+def test_shapes_that_share_shapes_are_read_in_no_time(tmp_path: Path) -> None:
+    start = time.process_time()
+    rules = validator(tmp_path, shared(20, "sh:nodeKind sh:IRI"))
+    assert len(rules.shapes()) == 1 + 3 * 20 + 1
+    assert not results(rules, ("<urn:a>", ex("p"), "<urn:b>"))
+    assert time.process_time() - start < 5
+
+
+def test_blank_nodes_that_share_blank_nodes_are_named_in_no_time(tmp_path: Path) -> None:
+    named = " ".join(f"_:b{each} sh:and ( _:b{each + 1} _:b{each + 1} ) ." for each in range(40))
+    start = time.process_time()
+    validator(tmp_path, f"sh:node _:b0 . {named} _:b40 sh:nodeKind sh:IRI .")
+    assert time.process_time() - start < 5
+
+
+def paths_within_paths(levels: int) -> str:
+    named = " ".join(f"_:b{each} sh:alternativePath ( _:b{each + 1} _:b{each + 1} ) ." for each in range(levels))
+    return f"sh:property [ sh:path _:b0 ; sh:minCount 1 ] . {named} _:b{levels} sh:inversePath ex:p ."
+
+
+def test_a_path_of_shared_parts_is_followed_or_refused(tmp_path: Path) -> None:
+    assert len(results(validator(tmp_path, paths_within_paths(10)))) == 1
+    with pytest.raises(ShapesError, match="a path of more than 10000 steps") as caught:
+        validator(tmp_path, paths_within_paths(40))
+    assert "own.ttl:2" in str(caught.value)
+
+
+def test_a_query_of_a_shape_that_is_shared_is_asked_of_every_node_it_is_for(tmp_path: Path) -> None:
+    """Set-wise queries know only the focus nodes of the targets."""
+    asked = 'ex:P sh:path ex:p ; sh:sparql [ sh:select "SELECT $this ?value WHERE { $this $PATH ?value }" ] .'
+    rules = validator(tmp_path, f"sh:property ex:P , [ sh:path ex:q ; sh:property ex:P ] . {asked}")
+    assert [each.target.shape for each in rules.rules] == [None]
+    found = results(rules, ("<urn:a>", ex("p"), '"1"'), ("<urn:a>", ex("q"), "<urn:b>"), ("<urn:b>", ex("p"), '"2"'))
+    assert sorted(each.value_node for each in found) == ['"1"', '"2"']

@@ -78,18 +78,27 @@ def looks_away(shape: Shape, *, away: bool = False) -> bool:
 
     `away` says that the shape is asked of a node that may already be another.
     """
-    if shape.path is not None and (away or shape.path.kind is not PathKind.PREDICATE):
-        return True
-    on_values = away or shape.path is not None
-    return any(_looks_away(each, shape, on_values=on_values, away=away) for each in shape.constraints)
+    asked: set[tuple[int, bool]] = set()
+    waiting = [(shape, away)]
+    while waiting:
+        one, away = waiting.pop()
+        if (id(one), away) in asked:
+            continue
+        asked.add((id(one), away))
+        on_values = away or one.path is not None
+        if one.path is not None and (away or one.path.kind is not PathKind.PREDICATE):
+            return True
+        if any(_looks_away(each, on_values=on_values, away=away) for each in one.constraints):
+            return True
+        waiting += [(each, on_values) for each in one.references()]
+    return False
 
 
-def _looks_away(constraint: Constraint, shape: Shape, *, on_values: bool, away: bool) -> bool:
+def _looks_away(constraint: Constraint, *, on_values: bool, away: bool) -> bool:
     name = constraint.component
-    if name in _LOOKING:
-        pair = name not in (f"{SH}ClassConstraintComponent", f"{SH}ClosedConstraintComponent")
-        return away if pair else on_values
-    return any(looks_away(each, away=on_values) for each in (*constraint.shapes, *constraint.siblings))
+    if name not in _LOOKING:
+        return False
+    return on_values if name in (f"{SH}ClassConstraintComponent", f"{SH}ClosedConstraintComponent") else away
 
 
 def predicates_of(shape: Shape) -> frozenset[Term] | None:

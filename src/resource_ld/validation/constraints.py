@@ -97,10 +97,20 @@ class Shape:
     deactivated: bool = False
     private: bool = False
 
+    def references(self) -> "tuple[Shape, ...]":
+        """Return the shapes its constraints refer to, one for each time they do."""
+        return tuple([each for one in self.constraints for each in (*one.shapes, *one.siblings)])
+
     def walk(self) -> "tuple[Shape, ...]":
-        """Return this shape and all it refers to."""
-        inner = [each for one in self.constraints for each in (*one.shapes, *one.siblings)]
-        return (self, *[each for one in inner for each in one.walk()])
+        """Return this shape and all it refers to, each once: shapes that share shapes have many ways to one."""
+        found: dict[int, Shape] = {}
+        waiting = [self]
+        while waiting:
+            each = waiting.pop()
+            if id(each) not in found:
+                found[id(each)] = each
+                waiting += reversed(each.references())
+        return tuple(found.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,8 +57,9 @@ class _Reader:
         try:
             found = TargetShape(name, spell(node), targets, self.shape(node))
             assert found.shape is not None
-            queries = [each for one in found.shape.walk() for each in one.constraints if each.query]
-            if len(queries) > len(found.queries):
+            # A shape with a query may be asked of the focus nodes and, by another reference, of others too.
+            asked = [found.shape, *[each for one in found.shape.walk() for each in one.references()]]
+            if sum(1 for one in asked for each in one.constraints if each.query) > len(found.queries):
                 raise NotCovered("sh:sparql of a shape that is asked of other nodes than the focus nodes")
             if not all(each.set_wise for _, each in found.queries) and (
                 targets.objects_of or any(each[0] != "<" for each in targets.nodes)
