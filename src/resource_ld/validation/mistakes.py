@@ -162,11 +162,13 @@ def _wrong_pattern(pattern: str, flags: str) -> str:
         forever = can_run_for_ever(pattern, flags)
     except re.error as error:
         return f"This pattern is wrong: {error}."
+    except (OverflowError, ValueError, RecursionError):
+        return "This pattern is wrong: it repeats something too often, or is nested too deep."
     if not forever:
         return ""
     return (
         "This pattern could run for ever: what it repeats can read the same text in more than one way. "
-        "Leave out the inner + or *, or let each repetition begin with a sign of its own: ([A-Z]+-)*."
+        "Leave out the inner + or *, or let each repetition begin or end with a sign of its own: ([A-Z]+-)*, [^,]*, ."
     )
 
 

@@ -1,8 +1,9 @@
-"""Whether Python's matcher could take exponential time for a pattern, read from the pattern as Python parses it.
+"""Whether Python's matcher could take far too long for a pattern, read from the pattern as Python parses it.
 
 A backtracking matcher tries every way in which a pattern can read a text. There are exponentially many just when the
 automaton of the pattern (Glushkov's: a state for each character class of the pattern) can go from a state back to it in
 two ways that read the same text. That is decided, not guessed (Weber and Seidl 1991, "exponential degree of ambiguity").
+Without such a state there may still be millions of ways, as many as counted repetitions allow: they are counted.
 """
 
 import re
@@ -13,13 +14,12 @@ from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
 from resource_ld.validation.characters import Letter, letters_of, reads
+from resource_ld.validation.ways_of_reading import has_many_ways
 
-_MANY = 2
-"""Ways are counted to two: more make no difference."""
+_MANY = 1_000_000
+"""Ways are counted so far: more make no difference."""
 _COPIES = 120
 """A counted repetition of up to so many character classes is written out; a longer one counts as unbounded."""
-_LONG = 10
-"""A counted repetition that may go on so often is looked at as if it were unbounded, too: 2^10 ways are many."""
 _PAIRS = 100_000
 """Pairs of states that are looked at; a pattern that has more is not proven harmless."""
 _ATOMS = (code.LITERAL, code.NOT_LITERAL, code.IN, code.ANY)
@@ -40,28 +40,28 @@ class _Part:
 
 
 def can_run_for_ever(pattern: str, flags: str = "") -> bool:
-    """Return whether some text makes a search for a pattern take exponential time; raise re.error for no pattern.
+    """Return whether some text makes a search for a pattern take exponential time, or try far too many ways.
 
-    >>> can_run_for_ever("^(a|a)*$"), can_run_for_ever("^([A-Z]+-)*[a-z]+$")
-    (True, False)
+    Raises re.error for what is no pattern.
+
+    >>> [can_run_for_ever(each) for each in ("^(a|a)*$", "^(a{1,9}){1,9}$", "^([A-Z]+-)*[a-z]+$")]
+    [True, True, False]
     """
     compiled = re.compile(pattern, sum(getattr(re, each.upper()) for each in set(flags) & set("ims")))
     tree = parser.parse(pattern, compiled.flags)
     try:
-        return any(_is_ambiguous(each, compiled.flags) for each in [tree, *_long_repeats(tree)])
+        return any(_is_ambiguous(each, compiled.flags) for each in [tree, *_look_arounds(tree)])
     except (_TooLarge, RecursionError):
         return True
 
 
-def _long_repeats(tree: Iterable[Any]) -> Iterable[Any]:
-    """Yield what is repeated often, as if without end, and what stands in a look-around, which is a search of its own."""
+def _look_arounds(tree: Iterable[Any]) -> Iterable[Any]:
+    """Yield what stands in a look-around, which is a search of its own."""
     for operator, argument in tree:
-        if operator in _REPEATS and _LONG <= argument[1] < code.MAXREPEAT and not _is_atom(argument[2]):
-            yield [(code.MAX_REPEAT, (2, code.MAXREPEAT, argument[2]))]
         if operator in (code.ASSERT, code.ASSERT_NOT):
             yield argument[1]
         for each in _inner(operator, argument):
-            yield from _long_repeats(each)
+            yield from _look_arounds(each)
 
 
 def _inner(operator: Any, argument: Any) -> Sequence[Any]:
@@ -75,10 +75,6 @@ def _inner(operator: Any, argument: Any) -> Sequence[Any]:
     if operator is code.BRANCH:
         return list(argument[1])
     return [each for each in argument[1:] if each] if operator is code.GROUPREF_EXISTS else []
-
-
-def _is_atom(tree: Any) -> bool:
-    return len(tree) == 1 and tree[0][0] in _ATOMS
 
 
 def _size(tree: Iterable[Any]) -> int:
@@ -141,7 +137,7 @@ class _Automaton:
 
     def _again(self, one: _Part, *, often: bool = False) -> _Part:
         # Of counted repetitions that may read nothing, any may be the one that does.
-        self._connect(one.last, one.first, times=_MANY if often and one.empty else 1)
+        self._connect(one.last, one.first, times=2 if often and one.empty else 1)
         return _Part(min(_MANY, 1 + one.empty), one.first, one.last)
 
     def _then(self, one: _Part, other: _Part) -> _Part:
@@ -175,10 +171,8 @@ def _added(one: Mapping[int, int], other: Mapping[int, int], *, times: int = 1) 
 
 def _is_ambiguous(tree: Any, flags: int) -> bool:
     automaton = _Automaton(flags)
-    automaton.part(tree)
+    whole = automaton.part(tree)
     ways = automaton.ways
-    if not any(begin <= end for end, begins in ways.items() for begin in begins):
-        return False
     letters = letters_of(automaton.reads, flags)
     known: dict[str, frozenset[Letter]] = {}
     classes = []
@@ -187,6 +181,8 @@ def _is_ambiguous(tree: Any, flags: int) -> bool:
         if key not in known:
             known[key] = frozenset(one for one in letters if reads(each, one, flags))
         classes.append(known[key])
+    if whole.empty >= _MANY or has_many_ways(whole.first, ways, classes):
+        return True
     return any(_parts_and_meets(loop, ways, classes) for loop in _loops(ways))
 
 
@@ -218,7 +214,7 @@ def _parts_and_meets(
     loop: frozenset[int], ways: Mapping[int, Mapping[int, int]], classes: Sequence[frozenset[Letter]]
 ) -> bool:
     """Return whether two ways from one state of a loop read the same text and come to one state again."""
-    if any(ways[one].get(other, 0) >= _MANY for one in loop for other in loop):
+    if any(ways[one].get(other, 0) > 1 for one in loop for other in loop):
         return True
     start = (min(loop), min(loop))
     found, waiting = {start}, [start]
