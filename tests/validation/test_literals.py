@@ -48,6 +48,29 @@ def test_long_numbers_are_in_order(one: Node, other: Node) -> None:
     assert not keeps(SH.maxInclusive, one, other)
 
 
+HALF = "16777217"
+"""Between two values of xsd:float."""
+
+
+@pytest.mark.parametrize(
+    ("parameter", "bound", "term", "kept"),
+    [
+        (SH.maxExclusive, Literal(16777217), typed(HALF, "float"), False), (SH.minExclusive, typed("0.1", "decimal"), typed("0.1", "float"), False),
+        (SH.maxInclusive, typed("0.1", "decimal"), typed("0.1", "float"), True), (SH.maxInclusive, typed("0.1", "double"), typed("0.1", "float"), False),
+        (SH.maxInclusive, typed("0.1", "decimal"), typed("0.1", "double"), True), (SH.minExclusive, typed("0.1", "decimal"), typed("0.1", "double"), False),
+        (SH.minInclusive, typed("INF", "float"), typed(ONES, "integer"), True), (SH.minInclusive, typed("1e39", "float"), typed("INF", "float"), True),
+        (SH.minExclusive, typed("16777216", "float"), typed(f"{HALF}.{'0' * 50}1", "decimal"), True),
+        (SH.minExclusive, typed("16777216", "float"), typed(f"{HALF}.{'0' * 50}1", "float"), True),
+        (SH.minExclusive, typed("-16777218", "float"), typed(f"-{HALF}.{'0' * 50}1", "decimal"), False),
+        (SH.minExclusive, typed("16777216", "float"), typed(HALF, "decimal"), False),
+        (SH.maxInclusive, typed("NaN", "float"), typed("1", "integer"), False), (SH.maxInclusive, typed("0", "integer"), typed("-0.0", "float"), True),
+    ],
+)  # fmt: skip
+def test_beside_a_float_a_decimal_is_a_float(parameter: Node, bound: Node, term: Node, kept: bool) -> None:
+    """XPath 2.0, B.1: the decimal is promoted to float; beside a double both are doubles."""
+    assert keeps(parameter, bound, term) is kept
+
+
 def test_what_is_larger_than_every_double_is_infinite_beside_one() -> None:
     assert keeps(SH.maxInclusive, typed("INF", "double"), typed(ONES, "integer"))
     assert keeps(SH.minInclusive, typed("-INF", "double"), typed(f"-{ONES[:400]}", "integer"))

@@ -1,6 +1,7 @@
 """Literals as values: whether one is well-typed, and the order of two (XSD 1.1 part 2, SPARQL 1.1 section 17.3)."""
 
 import binascii
+import math
 import re
 import struct
 from collections.abc import Callable
@@ -48,6 +49,13 @@ _DURATIONS = {
     "yearMonthDuration": re.compile(rf"-?P(?=[0-9]){_MONTHS}"),
 }
 
+
+class Single(float):
+    """A value of xsd:float, which has fewer digits than a double."""
+
+    __slots__ = ()
+
+
 Comparable = tuple[str, int | Decimal | float | str | Fraction, bool]
 """A value of a family: `number`, `string`, `boolean`, `dateTime`, …; for instants, whether it has a time zone."""
 
@@ -88,7 +96,9 @@ def compare(one: Comparable | None, other: Comparable | None) -> int | None:
         difference = a - b  # type: ignore[operator]
         return None if abs(difference) <= _FOURTEEN_HOURS else (1 if difference > 0 else -1)
     if isinstance(a, float) or isinstance(b, float):
-        a, b = _as_double(a), _as_double(b)
+        # Of a float and a decimal the decimal becomes a float; beside a double both become doubles (XPath 2.0, B.1).
+        promoted = _as_double if type(a) is float or type(b) is float else _as_single
+        a, b = promoted(a), promoted(b)
     if a == b:
         return 0
     return 1 if a > b else -1 if a < b else None  # type: ignore[operator]
@@ -128,6 +138,18 @@ def _as_double(number: int | Decimal | float | str | Fraction) -> float:
         return float("inf") if number > 0 else float("-inf")  # type: ignore[operator]
 
 
+def _as_single(number: int | Decimal | float | str | Fraction) -> "Single":
+    """Return the nearest number that xsd:float has."""
+    nearest = _as_double(number)
+    if nearest != number and math.isfinite(nearest) and nearest and not struct.pack("<d", nearest)[0] & 1:
+        # Rounded twice, half of a float's last digit would be lost: the double beside it keeps on which side it was.
+        nearest = math.nextafter(nearest, math.inf if number > nearest else -math.inf)  # type: ignore[operator]
+    try:
+        return Single(struct.unpack("f", struct.pack("f", nearest))[0])
+    except OverflowError:
+        return Single(math.copysign(math.inf, nearest))
+
+
 def _integer(name: str) -> Callable[[str], int | Decimal | None]:
     least, most = _RANGES[name]
 
@@ -149,12 +171,11 @@ def _double(text: str) -> float | None:
     return float(text) if _DOUBLE.fullmatch(text) else None
 
 
-def _float(text: str) -> float | None:
+def _float(text: str) -> Single | None:
     number = _double(text)
-    try:
-        return None if number is None else float(struct.unpack("f", struct.pack("f", number))[0])
-    except OverflowError:
-        return float("-inf") if number is not None and number < 0 else float("inf")
+    if number is None or not math.isfinite(number) or not number:
+        return None if number is None else Single(number)
+    return _as_single(Decimal(text))
 
 
 def _boolean(text: str) -> int | None:
