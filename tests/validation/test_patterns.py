@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from resource_ld.errors import ShapesError
-from resource_ld.validation import load
-from resource_ld.validation.components.string_based import compile_pattern
+from resource_ld.validation import Validator, load
+from resource_ld.validation.pattern_dialect import compile_pattern
 from resource_ld.validation.patterns import can_run_for_ever
 
 TOO_MANY_WAYS = [
@@ -78,3 +78,51 @@ def test_a_pattern_that_python_cannot_read_is_a_mistake(tmp_path: Path, pattern:
     )
     with pytest.raises(ShapesError, match="own.ttl:2: sh:pattern has the value"):
         load([tmp_path])
+
+
+DIALECT = [
+    ("^a b$", "x", "ab", "a b"), ("^[a b]+\\d$", "x", "a b1", "ab"), ("^a # b$", "x", "a#b", "a"), ("^a\n\tb$", "x", "ab", "a\n\tb"),
+    ("a.b", "q", "xa.b", "axb"), ("a b[", "qx", "a b[", "ab["), ("A.B", "qi", "a.b", "axb"), ("^a$", "qm", "^a$", "a"), ("a+b)", "q", "a+b)", "aab"),
+    ("^[a-z-[aeiou]]$", "", "b", "a"), ("^[a-z-[aeiou]]$", "", "z", "a]"), ("^[^0-9-[a-c]]+$", "", "xyz", "axy"), ("^[A-Z-[AEIOU]]{2}$", "i", "bc", "Ba"),
+    ("^[a-z-[b-y-[m]]]+$", "", "amz", "b"), ("^[\\w-[\\d]]$", "", "a", "1"), ("^[a-]$", "", "-", "b"), ("^[]$]+$", "", "]$", "a"), ("^[$]$", "", "$", ""),
+    ("^[a\\]-[b]]$", "", "]", "b"), ("^\\[a-[b]$", "", "[a-b", "a"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("pattern", "flags", "matched", "other"), DIALECT)
+def test_a_pattern_says_what_it_says_in_xpath(pattern: str, flags: str, matched: str, other: str) -> None:
+    search = compile_pattern(pattern, flags).search
+    assert search(matched)
+    assert not search(other)
+
+
+def shape(folder: Path, parameters: str) -> Validator:
+    (folder / "own.ttl").write_text(
+        "@prefix sh: <http://www.w3.org/ns/shacl#> .\n"
+        f"<urn:s> a sh:PropertyShape ; sh:path <urn:p> ; sh:targetSubjectsOf <urn:p> ; {parameters} .",
+        encoding="utf-8",
+    )
+    return Validator(load([folder]))
+
+
+@pytest.mark.parametrize(
+    "parameters", ['sh:pattern "a. *b" ; sh:flags "q"', 'sh:pattern "^ a [.] b? $" ; sh:flags "x"']
+)
+def test_the_flags_of_xpath_are_compiled(tmp_path: Path, parameters: str) -> None:
+    rules = shape(tmp_path, parameters)
+    assert [each.target.reason for each in rules.rules] == [""]
+    ((_, found),) = rules.validate([("a", (("<urn:a>", "<urn:p>", '"a. *b"'), ("<urn:a>", "<urn:p>", '"a."')))])
+    assert len(found) == 1
+
+
+def test_a_flag_that_patterns_do_not_have_is_a_mistake(tmp_path: Path) -> None:
+    with pytest.raises(ShapesError, match="own.ttl:2: patterns have no flag g, u") as caught:
+        shape(tmp_path, 'sh:pattern "a" ; sh:flags "gui"')
+    assert "sh:flags" in caught.value.mend
+
+
+@pytest.mark.parametrize(("pattern", "flags"), [("^(a | a)*$", "x"), ("^([a-z-[b]]+)*$", "")])
+def test_what_is_matched_is_what_could_run_for_ever(tmp_path: Path, pattern: str, flags: str) -> None:
+    with pytest.raises(ShapesError, match="could run for ever"):
+        shape(tmp_path, f'sh:pattern "{pattern}" ; sh:flags "{flags}"')
+    shape(tmp_path, f'sh:pattern "{pattern}" ; sh:flags "q"')

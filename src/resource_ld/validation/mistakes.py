@@ -12,6 +12,7 @@ from rdflib.term import Node
 from resource_ld.config import nearest
 from resource_ld.errors import ShapesError
 from resource_ld.validation.literals import DATATYPES, is_well_typed, value_of
+from resource_ld.validation.pattern_dialect import as_python
 from resource_ld.validation.patterns import can_run_for_ever
 from resource_ld.validation.places import ShapesFile
 from resource_ld.validation.rdf_terms import spell
@@ -153,13 +154,15 @@ def _wrong_value(graph: Graph, p: URIRef, o: Node) -> str:
 
 def _wrong_pattern(pattern: str, flags: str) -> str:
     """Return what to write instead of a pattern that cannot be read or could run for ever, or nothing."""
+    if "q" in flags:
+        return ""
     if found := re.search(r"\\[pP]\{?\^?\w*\}?", pattern):
         return (
             f"Patterns are read by Python, which has no {found[0]}. In Turtle, write [^\\\\W\\\\d_] for a letter of any script, "
             "[A-Za-z] for one of English, \\\\d for a digit."
         )
     try:
-        forever = can_run_for_ever(pattern, flags)
+        forever = can_run_for_ever(as_python(pattern, flags), flags)
     except re.error as error:
         return f"This pattern is wrong: {error}."
     except (OverflowError, ValueError, RecursionError):

@@ -8,6 +8,7 @@ from rdflib.term import Node
 
 from resource_ld.terms import Term
 from resource_ld.validation.constraints import Constraint, Path, Shape
+from resource_ld.validation.pattern_dialect import FLAGS
 from resource_ld.validation.rdf_terms import spell
 from resource_ld.validation.shapes_graph import IllFormed, NotCovered, ShapesGraph, short, twice
 from resource_ld.validation.sparql import read_query
@@ -149,8 +150,8 @@ def _listed(component: str) -> Read:
 
 def _pattern(parameter: Parameter) -> Iterator[Constraint]:
     flags = parameter.graph.one(parameter.node, SH.flags) or Literal("")
-    if set(str(flags)) - set("ims"):
-        raise NotCovered(f"the flags {flags} of a pattern")
+    if unknown := sorted(set(str(flags)) - FLAGS):
+        raise IllFormed(f"patterns have no flag {', '.join(unknown)}", 'Write one or more of them: sh:flags "imsxq".')
     for each in parameter.values:
         yield constraint("Pattern", _literal(each), _literal(flags))
 

@@ -1,16 +1,13 @@
 """String-based constraint components (SHACL section 4.4)."""
 
-import re
 from collections.abc import Sequence
 
 from resource_ld.terms import Term, split_literal
 from resource_ld.validation.components.cardinality import count_of
 from resource_ld.validation.components.checking import Check, Scope, no_check
 from resource_ld.validation.data_graph import DataGraph
+from resource_ld.validation.pattern_dialect import compile_pattern
 from resource_ld.validation.result import Result
-
-_FLAGS = {"i": re.IGNORECASE, "m": re.MULTILINE, "s": re.DOTALL}
-_END = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|\$", re.DOTALL)
 
 
 def text_of(term: Term) -> str:
@@ -32,17 +29,6 @@ def check_max_length(scope: Scope) -> Check:
     """Return the check of `sh:maxLength`."""
     most = count_of(scope.constraint.terms[0])
     return scope.value_check(lambda _, value: value[0] != "_" and len(text_of(value)) <= most)
-
-
-def compile_pattern(pattern: str, flags: str) -> re.Pattern[str]:
-    """Return a pattern; `$` without the flag `m` is the end of the text, not the line before it (XPath F&O 5.6.1).
-
-    >>> bool(compile_pattern("^[0-9]{4}$", "").search("2009\\n"))
-    False
-    """
-    if "m" not in flags:
-        pattern = _END.sub(lambda found: r"\Z" if found[0] == "$" else found[0], pattern)
-    return re.compile(pattern, sum({_FLAGS[each] for each in flags}))
 
 
 def check_pattern(scope: Scope) -> Check:
