@@ -13,11 +13,14 @@ Properties = Mapping[Term, Sequence[Term]]
 Nodes = dict[Term, dict[Term, list[Term]]]
 RDF_TYPE, SUB_CLASS_OF = curie("rdf:type"), curie("rdfs:subClassOf")
 _NOTHING: Properties = {}
+_MANY = 16
+"""Among so many objects a set finds one sooner than a list."""
 
 
 def nodes_of(triples: Iterable[Triple]) -> Nodes:
     """Return subject → predicate → objects, each object once, in the order given."""
     nodes: Nodes = {}
+    many: dict[tuple[Term, Term], set[Term]] = {}
     for s, p, o in triples:
         node = nodes.get(s)
         if node is None:
@@ -26,9 +29,22 @@ def nodes_of(triples: Iterable[Triple]) -> Nodes:
         objects = node.get(p)
         if objects is None:
             node[p] = [o]
+        elif len(objects) >= _MANY:
+            _add_to_many(objects, o, many, (s, p))
         elif o not in objects:
             objects.append(o)
     return nodes
+
+
+def _add_to_many(
+    objects: list[Term], new: Term, many: dict[tuple[Term, Term], set[Term]], key: tuple[Term, Term]
+) -> None:
+    known = many.get(key)
+    if known is None:
+        known = many[key] = set(objects)
+    if new not in known:
+        known.add(new)
+        objects.append(new)
 
 
 class Layer:

@@ -9,6 +9,7 @@ from resource_ld.validation.components import Validate
 from resource_ld.validation.conforming import Conforming, digest_of
 from resource_ld.validation.constraints import Query, Shape, TargetShape
 from resource_ld.validation.data_graph import DataGraph, Layer, Whole
+from resource_ld.validation.gathering import Keyed, LookUp, Repeated, collect
 from resource_ld.validation.lexical_store import LexicalStore
 from resource_ld.validation.pyshacl_engine import PyshaclEngine
 from resource_ld.validation.reading import read_targets
@@ -18,8 +19,6 @@ from resource_ld.validation.shapes import Shapes
 from resource_ld.validation.sparql import written_in
 from resource_ld.validation.sparql_results import results_of
 from resource_ld.validation.targets import FocusNodes
-
-Keyed = tuple[str, Sequence[Triple]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +125,9 @@ class Validator:
 
     def _find_absent(self, descriptions: Iterable[Keyed], whole: Whole, elsewhere: tuple[str, ...]) -> None:
         """Find the targets that nothing describes."""
-        targets: set[Term | tuple[Term, Term]] = set(self._focus.nodes - self._layer.nodes.keys())
+        targets = set(self._focus.nodes - self._layer.nodes.keys())
         if targets:
-            self._collect(descriptions, whole, targets, None)
+            collect(descriptions, whole, targets, None)
             whole.absent = frozenset(
                 each for each in self._focus.nodes - self._layer.nodes.keys() - whole.described
                 if not each.startswith(elsewhere)
@@ -137,12 +136,13 @@ class Validator:
     def _gather(self, descriptions: Iterable[Keyed], whole: Whole) -> None:
         """Gather the triples of nodes that rules look up beyond a description, until none is missing.
 
-        A round a step away: what a first value leads to is known only when it was found.
+        A round a step away: what a first value leads to is known only when it was found. Steps that a path repeats are one.
         """
         rules = {number: each.validate for number, each in enumerate(self.rules) if each.looks_away and each.validate}
         wanted = _wanted([self.rules[each] for each in rules])
+        repeated = Repeated(shape for each in rules if (shape := self.rules[each].target.shape))
         while rules:
-            missing: set[Term | tuple[Term, Term]] = set()
+            missing: set[LookUp] = set()
             for graph, nodes in self._read(descriptions, whole):
                 for number in rules.keys() & nodes.keys():
                     for focus in nodes[number]:
@@ -150,7 +150,7 @@ class Validator:
                 missing |= graph.missing
             if not missing:
                 return
-            self._collect(descriptions, whole, missing, wanted)
+            collect(descriptions, whole, repeated.beyond(missing, descriptions, whole), wanted)
 
     def _read(
         self, descriptions: Iterable[Keyed], whole: Whole
@@ -161,28 +161,6 @@ class Validator:
             graph = DataGraph(triples, self._layer, whole)
             yield graph, self._focus.find(graph, absent)
             absent = frozenset()
-
-    @staticmethod
-    def _collect(
-        descriptions: Iterable[Keyed],
-        whole: Whole,
-        missing: set[Term | tuple[Term, Term]],
-        wanted: frozenset[Term] | None,
-    ) -> None:
-        for each in missing:
-            if isinstance(each, str):
-                whole.nodes[each] = {}
-            else:
-                whole.inverse[each] = []
-        for _, triples in descriptions:
-            for s, p, o in triples:
-                if s in missing:
-                    whole.described.add(s)
-                    if wanted is None or p in wanted:
-                        objects = whole.nodes[s].setdefault(p, [])
-                        objects += [] if o in objects else [o]
-                if (p, o) in missing and s not in whole.inverse[p, o]:
-                    whole.inverse[p, o].append(s)
 
     def _ask_rule_store(self, descriptions: Iterable[Keyed], asked: Asked) -> None:
         """Ask the constraints in SPARQL of a store of all candidates; it is built only if there are any."""

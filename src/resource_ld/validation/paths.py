@@ -54,8 +54,7 @@ def _repeated(part: ValueNodes, *, with_start: bool) -> ValueNodes:
     def follow(graph: DataGraph, focus: Term) -> Sequence[Term]:
         found: dict[Term, None] = {focus: None} if with_start else {}
         waiting = list(part(graph, focus))
-        while waiting:
-            each = waiting.pop(0)
+        for each in waiting:
             if each not in found:
                 found[each] = None
                 waiting += part(graph, each)
