@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from rdflib import SH, XSD, Literal
+from rdflib import RDF, SH, XSD, Literal, URIRef
 from rdflib.term import Node
 from tests.validation.oracle import by_us
 from tests.validation.test_differential import one_shape, typed, values
@@ -90,3 +90,50 @@ def test_a_cell_full_of_digits_takes_no_time(before: str, after: str, datatype: 
     term = typed(f"{before}{'7' * 32_000}{after}", datatype)
     assert keeps(SH.maxInclusive, term, term)
     assert time.process_time() - start < 2
+
+
+STAMP = typed("2010-01-01T00:00:00Z", "dateTimeStamp")
+
+
+def test_a_stamp_is_an_instant_with_a_zone() -> None:
+    """xsd:dateTimeStamp is derived from xsd:dateTime (XSD 1.1, section 3.4.28)."""
+    assert keeps(SH.minInclusive, typed("2009-01-01T00:00:00Z", "dateTime"), STAMP)
+    assert not keeps(SH.maxInclusive, typed("2009-01-01T00:00:00Z", "dateTime"), STAMP)
+    assert keeps(SH.maxInclusive, STAMP, typed("2009-12-31T24:00:00", "dateTimeStamp")) is False
+    assert keeps(SH.maxInclusive, STAMP, typed("2009-12-31T24:00:00Z", "dateTimeStamp"))
+
+
+@pytest.mark.parametrize(
+    ("datatype", "text"),
+    [
+        ("date", "12009-01-01"), ("date", "-0044-03-15"), ("date", "0000-01-01"), ("time", "24:00:00"), ("dateTime", "2009-01-01T24:00:00"),
+        ("double", "+INF"), ("double", "NaN"), ("duration", "P1Y2M3DT4H5M6.7S"),
+    ],
+)  # fmt: skip
+def test_what_xsd_has_is_well_typed(datatype: str, text: str) -> None:
+    assert keeps(SH.datatype, XSD[datatype], typed(text, datatype))
+
+
+@pytest.mark.parametrize(
+    ("datatype", "text"),
+    [
+        ("duration", "P1W"), ("duration", "P1.5D"), ("long", "9223372036854775808"), ("integer", "\u0663"), ("integer", "1 0"), ("integer", " 1"),
+        ("double", "inf"), ("double", "nan"), ("float", "Infinity"), ("time", "10:00"), ("dateTime", "2009-01-01T10:00"), ("date", "2009-01-01+14:01"),
+        ("decimal", "NaN"), ("date", "2009-W01-1"), ("date", "2009-02-29"),
+    ],
+)  # fmt: skip
+def test_what_xsd_has_not_is_ill_typed(datatype: str, text: str) -> None:
+    assert not keeps(SH.datatype, XSD[datatype], typed(text, datatype))
+
+
+@pytest.mark.parametrize(
+    "datatype", ["duration", "dayTimeDuration", "yearMonthDuration", "anyURI", "normalizedString", "token"]
+)
+def test_some_datatypes_have_no_order(datatype: str) -> None:
+    term = typed("P1D" if "uration" in datatype else "a", datatype)
+    assert not keeps(SH.minInclusive, term, term)
+
+
+@pytest.mark.parametrize("datatype", [RDF.XMLLiteral, RDF.HTML, XSD.gYear, XSD.dateTimeStamp])
+def test_of_some_datatypes_the_text_is_not_looked_at(datatype: URIRef) -> None:
+    assert keeps(SH.datatype, datatype, Literal("<a", datatype=datatype, normalize=False))

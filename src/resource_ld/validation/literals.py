@@ -21,6 +21,7 @@ _DATE = r"(?P<year>-?(?:[1-9][0-9]{3,}|0[0-9]{3}))-(?P<month>0[1-9]|1[0-2])-(?P<
 _TIME = r"(?:(?P<hour>[01][0-9]|2[0-3]):(?P<minute>[0-5][0-9]):(?P<second>[0-5][0-9](?:\.[0-9]+)?)|(?P<midnight>24:00:00(?:\.0+)?))"
 _INSTANTS = {
     "dateTime": re.compile(f"{_DATE}T{_TIME}{_ZONE}"),
+    "dateTimeStamp": re.compile(f"{_DATE}T{_TIME}{_ZONE.removesuffix('?')}"),
     "date": re.compile(_DATE + _ZONE),
     "time": re.compile(_TIME + _ZONE),
     "gYear": re.compile(_DATE.partition("-(?P<month>")[0] + _ZONE),
@@ -218,14 +219,15 @@ def _instant(name: str, text: str) -> Comparable | None:
         return None
     seconds = Fraction(_days_before(year, month, day) * 86400)
     if parts.get("midnight"):
-        seconds += 86400 if name == "dateTime" else 0
+        seconds += 86400 if parts.get("year") else 0
     elif parts.get("hour"):
         seconds += int(parts["hour"]) * 3600 + int(parts["minute"]) * 60 + Fraction(Decimal(parts["second"]))
     zone = parts["zone"]
     if zone and zone != "Z":
         offset = int(zone[1:3]) * 3600 + int(zone[4:6]) * 60
         seconds -= offset if zone[0] == "+" else -offset
-    return name, seconds, bool(zone)
+    # A dateTimeStamp is a dateTime that has a zone (XSD 1.1, section 3.4.28).
+    return name.removesuffix("Stamp"), seconds, bool(zone)
 
 
 def _is_leap(year: int) -> bool:
