@@ -79,3 +79,28 @@ def test_a_value_said_twice_among_many_is_one() -> None:
     triples = [("<urn:hub>", P, f'"{n % 40}"') for n in range(200)]
     rules = validator("sh:targetNode <urn:hub> ; sh:property [ sh:path ex:p ; sh:maxCount 40 ; sh:minCount 40 ]")
     assert [results for _, results in rules.validate([("hub", triples)])] == [()]
+
+
+SUB_CLASS = "<http://www.w3.org/2000/01/rdf-schema#subClassOf>"
+TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
+TYPED = ("<urn:a>", TYPE, "<https://example.net/L>")
+SAYS = ("<https://example.net/L>", SUB_CLASS, "<https://example.net/C>")
+
+
+@pytest.mark.parametrize(
+    ("shape", "here", "elsewhere"),
+    [
+        ("sh:targetClass ex:C ; sh:property [ sh:path ex:p ; sh:minCount 1 ]", 1, 0),
+        ("sh:targetNode <urn:a> ; sh:class ex:C", 0, 1),
+        ("sh:targetObjectsOf ex:q ; sh:class ex:C", 0, 1),
+    ],
+)
+def test_what_a_record_says_of_classes_holds_in_that_record(shape: str, here: int, elsewhere: int) -> None:
+    refers = ("<urn:r>", Q, "<urn:a>")
+    together, apart = [("a", (TYPED, SAYS, refers))], [("a", (TYPED, refers)), ("b", (SAYS,))]
+    assert sum(len(results) for _, results in validator(shape).validate(together)) == here
+    assert sum(len(results) for _, results in validator(shape).validate(apart)) == elsewhere
+    by_all = Validator(
+        Shapes(Graph().parse(data=f"{HEAD}ex:S a sh:NodeShape ; {shape} .", format="turtle"), ""), [SAYS]
+    )
+    assert sum(len(results) for _, results in by_all.validate([("a", (TYPED, refers))])) == here
