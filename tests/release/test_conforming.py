@@ -1,17 +1,20 @@
 """Publishing and checking again look only at what has changed, and find what they would find anyway."""
 
+import ast
 from pathlib import Path
 
 import pytest
 from tests.conftest import Catalogue
 
+from resource_ld import validation
 from resource_ld.release.check import check_catalogue
-from resource_ld.release.conforming import NAME, engine_digest, read_conforming
+from resource_ld.release.conforming import NAME, engine_digest, engine_sources, read_conforming
 from resource_ld.release.current import Releases
 from resource_ld.validation import Conforming, Validator, load
 from resource_ld.validation.conforming import SIZE, digest_of
 
 SHAPES = Path(__file__).resolve().parents[2] / "shapes"
+PACKAGE = Path(validation.__path__[0]).parent
 RULE = """@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix dcterms: <http://purl.org/dc/terms/> .
 @prefix own: <https://library.test/rules#> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
 own:Short a sh:PropertyShape ; sh:targetClass dcterms:BibliographicResource ; sh:path dcterms:title ;
@@ -30,6 +33,23 @@ def test_a_release_remembers_what_conformed_and_no_text(published: Catalogue) ->
     assert stored[:SIZE] == engine_digest()
     digests = [stored[start : start + SIZE] for start in range(SIZE, len(stored), SIZE)]
     assert digests == sorted(set(digests))
+
+
+def test_the_engine_is_all_that_compiled_shapes_call() -> None:
+    sources = {each.relative_to(PACKAGE).as_posix() for each in engine_sources()}
+    called = {"validation/compiler.py", "validation/targets.py", "validation/conforming.py"}
+    waiting = list(called)
+    while waiting:
+        tree = ast.parse((PACKAGE / waiting.pop()).read_text(encoding="utf-8"))
+        names = [str(each.module) for each in ast.walk(tree) if isinstance(each, ast.ImportFrom)]
+        found = [
+            f"{each.removeprefix('resource_ld.').replace('.', '/')}.py" for each in names if "resource_ld." in each
+        ]
+        new = {each.replace("components.py", "components/__init__.py") for each in found} - called
+        called |= new
+        waiting += [each for each in new if each.startswith("validation/")]
+    assert called <= sources
+    assert {"terms.py", "validation/components/logical.py"} <= called
 
 
 def test_what_is_known_is_not_looked_at_again() -> None:

@@ -7,7 +7,7 @@ from functools import cache
 from importlib import metadata
 from pathlib import Path
 
-from resource_ld import validation
+from resource_ld import model, terms, validation
 from resource_ld.release.current import Release
 from resource_ld.validation.conforming import SIZE
 
@@ -37,6 +37,12 @@ def read_conforming(previous: Release | None, digests: Mapping[str, str]) -> fro
 def engine_digest() -> bytes:
     """Return the digest of what checks: whoever updates the program without a new version number has another engine."""
     found = hashlib.sha256(f"{sys.version} {metadata.version('rdflib')}".encode())
-    for path in sorted(Path(validation.__path__[0]).rglob("*.py")):
+    for path in engine_sources():
         found.update(path.read_bytes())
     return found.digest()[:SIZE]
+
+
+def engine_sources() -> tuple[Path, ...]:
+    """Return the files of what checks: the package of it, and what compiled shapes call beside it."""
+    beside = [Path(str(each.__file__)) for each in (terms, model)]
+    return (*sorted(Path(validation.__path__[0]).rglob("*.py")), *beside)
