@@ -5,7 +5,7 @@ from rdflib.term import Node
 
 DEEPEST = 50
 """Brackets within brackets of a path: each takes some frames of Python's stack as it is read and followed."""
-MOST_STEPS = 10_000
+MOST_STEPS = 1_000
 """Steps of a path: parts that share a blank node may be few to write and thousands of millions to follow."""
 _INSIDE = (SH.inversePath, SH.alternativePath, SH.zeroOrMorePath, SH.oneOrMorePath, SH.zeroOrOnePath, RDF.first)
 
