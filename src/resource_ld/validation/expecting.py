@@ -1,7 +1,7 @@
 """What the parameters of a shape ask for, in words."""
 
 from resource_ld.sentences import Said, phrase
-from resource_ld.validation.labels import Labels
+from resource_ld.validation.labels import Labels, count_of
 from resource_ld.validation.result import plain_text
 from resource_ld.validation.shape_facts import ShapeFacts
 
@@ -52,4 +52,4 @@ def _length(facts: ShapeFacts) -> Said:
     least, most = facts.first("minLength"), facts.first("maxLength")
     if least and most:
         return phrase("expected.length", low=plain_text(least), high=plain_text(most))
-    return phrase(f"expected.length.{'min' if least else 'max'}", count=int(plain_text(least or most)))
+    return phrase(f"expected.length.{'min' if least else 'max'}", count=count_of(least or most))

@@ -5,7 +5,7 @@ import difflib
 from resource_ld.sentences import Phrase, Said, Words, phrase, say
 from resource_ld.terms import Term, literal, split_literal
 from resource_ld.validation.expecting import BOUNDS, expectation
-from resource_ld.validation.labels import Labels, cut
+from resource_ld.validation.labels import Labels, count_of, cut
 from resource_ld.validation.literals import compare, value_of
 from resource_ld.validation.result import CHECK_FAILED, SH, Result, plain_text
 from resource_ld.validation.shape_facts import ShapeFacts
@@ -74,7 +74,7 @@ class Explaining:
         key = PROBLEMS[component]
         if facts.years and component == "Pattern":
             year = plain_text(result.value_node)
-            key = "too-high" if year.isdecimal() and int(year) > facts.years[1] else "too-low"
+            key = "too-high" if year.isdecimal() and count_of(result.value_node) > facts.years[1] else "too-low"
         elif component == "Datatype" and _spells(result.value_node, facts.first("datatype")):
             key = "wrong-datatype.text"
         elif component == "Not" and self._is_of_record(result):
@@ -97,7 +97,7 @@ class Explaining:
         if component == "Closed":
             return phrase(key, name=self._labels.called(result.path))
         if component.startswith("Qualified"):
-            name, count = self._labels.shape(facts.first("qualifiedValueShape")), _count(facts, parameter)
+            name, count = self._labels.shape(facts.first("qualifiedValueShape")), count_of(facts.first(parameter))
             return phrase(key, count=count, name=name) if name else phrase(f"{key}.unnamed", count=count)
         return phrase(key, value=value)
 
@@ -112,7 +112,7 @@ class Explaining:
 
     def _counted(self, result: Result, facts: ShapeFacts, component: str, *, named: bool) -> Phrase:
         """Return what is wrong with how many values there are; `named` says of which property."""
-        count = _count(facts, component[0].lower() + component[1:])
+        count = count_of(facts.first(component[0].lower() + component[1:]))
         key = "too-many" if component == "MaxCount" else "missing" if count == 1 else "too-few"
         name = facts.name or (self._labels.called(result.path) if result.path[:1] not in "<(^!" else "")
         if named and name:
@@ -176,11 +176,6 @@ class Explaining:
         typed = fold(say(self._value(result, written)))
         close = difflib.get_close_matches(typed, list(terms), n=1, cutoff=0.6)
         return tuple(self._labels.of(terms[each]) for each in close)
-
-
-def _count(facts: ShapeFacts, parameter: str) -> int:
-    text = plain_text(facts.first(parameter))
-    return int(text) if text.isdecimal() else 1
 
 
 def _kept(result: Result) -> int:

@@ -69,6 +69,16 @@ class Labels:
         return self.noun(facts) if facts.first("datatype") else phrase("noun.number")
 
 
+def count_of(term: Term) -> int:
+    """Return a count as a sentence says it, 1 where there is none: past a billion the digits tell nobody anything.
+
+    >>> count_of('"2"^^<http://www.w3.org/2001/XMLSchema#integer>'), count_of(""), count_of(f'"{"9" * 5000}"')
+    (2, 1, 1000000000)
+    """
+    text = plain_text(term)
+    return (int(text) if len(text) < 10 else 1_000_000_000) if text.isdecimal() else 1
+
+
 def cut(text: str) -> str:
     """Return as much of a value as a sentence shows."""
     return text if len(text) <= VALUE else f"{text[:VALUE].rstrip()}…"
