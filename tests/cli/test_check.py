@@ -86,7 +86,7 @@ def test_findings_are_said_in_the_language_of_the_site_or_the_one_asked_for(cata
     assert "3000 es demasiado alto. Se espera un año de 1000 a" in run(catalogue, "check", "--language", "es").output
     catalogue.configure('languages = ["en", "fr"', 'languages = ["fr", "en"')
     output = run(catalogue, "check").output
-    assert "Year: 3000 est trop élevé. Attendu : une année de 1000 à" in output
+    assert "Year : 3000 est trop élevé. Attendu : une année de 1000 à" in output
     assert "À corriger" in output
 
 
@@ -265,7 +265,7 @@ def test_what_is_found_in_a_default_is_said_once_where_it_is_written(catalogue: 
     said = lines(catalogue)
     at = said.index("  language: not in the list of languages")
     assert said[at + 1] == (
-        "    resource-ld.toml · language: “Englsh” is not in the list of languages, so it becomes a term of this catalogue. English?"
+        "    resource-ld.toml[catalogue.defaults of capacity-building.csv] · language: “Englsh” is not in the list of languages, so it becomes a term of this catalogue. English?"
         " [warning: published]"
     )
     findings = json.loads(run(catalogue, "check", "--json").output)["findings"]
