@@ -2,7 +2,7 @@
 
 import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 
 from rdflib import RDF, SH, BNode, Literal, URIRef
@@ -42,43 +42,67 @@ def shape_nodes(graph: ShapesGraph) -> set[Node]:
 
 def recursive(graph: ShapesGraph) -> Iterator[ShapesError]:
     """Yield one mistake for shapes that refer to themselves: what they ask is left open (SHACL section 3.4.3)."""
-    told: set[Node] = set()
-    for node in sorted(graph.in_order(shape_nodes(graph)), key=lambda each: isinstance(each, BNode)):
-        way = [] if node in told else _way_back(graph, node)
+    references = {each: dict(_references(graph, each)) for each in shape_nodes(graph)}
+    turning, told = _in_turns({node: set(found) for node, found in references.items()}), set[Node]()
+    for node in sorted(graph.in_order(turning), key=lambda each: isinstance(each, BNode)):
+        way = [] if node in told else _way_back(references, node)
         if way:
-            told.update(each for each, _ in way)
-            named = [graph.said(each) for each, _ in way[1:] if isinstance(each, URIRef)]
+            told.update(way)
+            named = [graph.said(each) for each in way[1:] if isinstance(each, URIRef)]
             by = f" by way of {', '.join(named)}" if named else ""
+            following = (*way[1:], node)[0]
             yield graph.mistake(
                 f"{graph.said(node)} refers to itself{by}, and SHACL leaves open what is asked then",
-                "Leave out one of the references.", node, way[0][1], *[each for each, _ in way[1:2]] or [node],
+                "Leave out one of the references.", node, references[node][following], following,
             )  # fmt: skip
 
 
-def _way_back(graph: ShapesGraph, node: Node) -> list[tuple[Node, URIRef]]:
-    """Return the shortest way from a shape to itself: each shape on it with the predicate that leads on."""
-    ways: dict[Node, list[tuple[Node, URIRef]]] = {node: []}
-    waiting = deque([node])
+def _in_turns(references: dict[Node, set[Node]]) -> set[Node]:
+    """Return the shapes that are left when those that refer to none of them are taken away, again and again."""
+    referring: dict[Node, list[Node]] = {}
+    for node, found in references.items():
+        for each in found:
+            referring.setdefault(each, []).append(node)
+    done = {each for each in referring if each not in references} | {
+        each for each, found in references.items() if not found
+    }
+    waiting = list(done)
     while waiting:
+        for node in referring.get(here := waiting.pop(), ()):
+            references[node].discard(here)
+            if not references[node] and node not in done:
+                done.add(node)
+                waiting.append(node)
+    return references.keys() - done
+
+
+def _way_back(references: Mapping[Node, Mapping[Node, URIRef]], node: Node) -> list[Node]:
+    """Return the shortest way from a shape to itself: each shape on it, the first one first."""
+    before: dict[Node, Node] = {}
+    waiting = deque([node])
+    while waiting and node not in before:
         here = waiting.popleft()
-        for predicate, each in _references(graph, here):
-            way = [*ways[here], (here, predicate)]
-            if each == node:
-                return way
-            if each not in ways:
-                ways[each] = way
+        for each in references.get(here, ()):
+            if each not in before:
+                before[each] = here
                 waiting.append(each)
-    return []
+    if node not in before:
+        return []
+    between, here = [], before[node]
+    while here != node:
+        between.append(here)
+        here = before[here]
+    return [node, *reversed(between)]
 
 
-def _references(graph: ShapesGraph, node: Node) -> Iterator[tuple[URIRef, Node]]:
+def _references(graph: ShapesGraph, node: Node) -> Iterator[tuple[Node, URIRef]]:
     """Yield what a shape refers to, with the predicate; one that is turned off asks nothing."""
     if any(str(each) in ("true", "1") for each in graph.graph.objects(node, SH.deactivated)):
         return
     for predicate in (*_SHAPES, *_LISTS):
         for value in graph.in_order(graph.graph.objects(node, predicate)):
             for each in graph.members(value) if predicate in _LISTS else [value]:
-                yield predicate, each
+                yield each, predicate
 
 
 def _of_shape(graph: ShapesGraph, node: Node) -> Iterator[ShapesError]:
