@@ -17,16 +17,23 @@ from resource_ld.terms import Term
 THIS = Variable("this")
 
 
-def parts(value: object) -> Iterator[CompValue]:
-    """Yield every part of an algebra or parse tree."""
+EXISTS = ("Builtin_EXISTS", "Builtin_NOTEXISTS")
+
+
+def parts(value: object, *, into_exists: bool = True) -> Iterator[CompValue]:
+    """Yield every part of an algebra or parse tree, on request without what stands inside an EXISTS."""
     if isinstance(value, CompValue):
         yield value
-        for key, each in value.items():
-            if key != "_vars":
-                yield from parts(each)
+        if into_exists or value.name not in EXISTS:
+            yield from parts(_children(value), into_exists=into_exists)
     elif isinstance(value, (list, tuple)):
         for each in value:
-            yield from parts(each)
+            yield from parts(each, into_exists=into_exists)
+
+
+def _children(node: CompValue) -> list[object]:
+    # rdflib sets the algebra of an EXISTS as an attribute and leaves its parse tree, robbed of its FILTERs, as the item.
+    return [node.__dict__.get(key, each) for key, each in node.items() if key != "_vars"]
 
 
 def _variables(value: object) -> frozenset[Variable]:
@@ -34,7 +41,7 @@ def _variables(value: object) -> frozenset[Variable]:
     if isinstance(value, Variable):
         return frozenset([value])
     if isinstance(value, CompValue):
-        return frozenset().union(*[_variables(each) for key, each in value.items() if key != "_vars"])
+        value = _children(value)
     if isinstance(value, (list, tuple)):
         return frozenset().union(*[_variables(each) for each in value])
     return frozenset()
@@ -63,37 +70,44 @@ def unsafe(top: CompValue) -> str:
     """Return what in a pattern would see another `$this` than pre-binding gives, an empty text when nothing would."""
     if not _binds(top):
         return "$this is not bound by a triple of the outer group"
-    for node in parts(top):
-        if node.name in ("Slice", "Graph", "GraphGraphPattern", "SubSelect"):
-            return "it has LIMIT, OFFSET, GRAPH or a SELECT in an EXISTS"
-        if node.name == "Group" and not _binds(node):
-            return "it groups by something else than $this"
-        if node.name in ("Filter", "Extend") and THIS in _variables(node.expr) and not _binds(node.p):
-            return "a FILTER or BIND uses $this where no triple binds it"
-        if node.name == "LeftJoin" and THIS in _variables(node.expr) and not (_binds(node.p1) or _binds(node.p2)):
-            return "an OPTIONAL uses $this where no triple binds it"
-        if (
-            node.name in ("Builtin_EXISTS", "Builtin_NOTEXISTS")
-            and THIS in _variables(node.graph)
-            and not _is_flat(node.graph)
-        ):
-            return "an EXISTS with $this holds more than triples and filters"
-        if (
-            node.name == "BGP"
-            and any(isinstance(p, SparqlPath) and THIS in (s, o) for s, p, o in node.triples)
-            and not _binds(node)
-        ):
-            return "$this stands only on a path"
+    if any(node.name in ("Slice", "Graph", "GraphGraphPattern", "SubSelect") for node in parts(top)):
+        return "it has LIMIT, OFFSET, GRAPH or a SELECT in an EXISTS"
+    return next((reason for node in parts(top, into_exists=False) if (reason := _unbound(node))), "")
+
+
+def _unbound(node: CompValue) -> str:
+    """Return how a part of a pattern uses `$this` where no triple binds it, an empty text when it does not."""
+    if node.name == "Group" and not _binds(node):
+        return "it groups by something else than $this"
+    if node.name in ("Filter", "Extend") and THIS in _variables(node.expr) and not _binds(node.p):
+        return "a FILTER or BIND uses $this where no triple binds it"
+    if node.name == "LeftJoin" and THIS in _variables(node.expr) and not (_binds(node.p1) or _binds(node.p2)):
+        return "an OPTIONAL uses $this where no triple binds it"
+    if node.name in EXISTS and THIS in _variables(node.graph) and not _is_flat(node.graph):
+        return "an EXISTS with $this holds more than triples and filters"
+    if (
+        node.name == "BGP"
+        and any(isinstance(p, SparqlPath) and THIS in (s, o) for s, p, o in node.triples)
+        and not _binds(node)
+    ):
+        return "$this stands only on a path"
     return ""
 
 
 def _is_flat(group: CompValue) -> bool:
+    """Return whether an EXISTS has only triples, and filters that have none but such an EXISTS where $this is."""
     if group.name == "BGP":
         return True
-    if group.name == "Filter" and isinstance(group.p, CompValue):
-        return _is_flat(group.p)
-    parts = group.part if group.name == "GroupGraphPatternSub" else None
-    return parts is not None and all(each.name in ("TriplesBlock", "Filter") for each in parts)
+    if group.name == "Join":
+        return _is_flat(group.p1) and _is_flat(group.p2)
+    if group.name == "GroupGraphPatternSub":  # The parse tree: in a projection or HAVING rdflib leaves it as it is.
+        return all(each.name == "TriplesBlock" or (each.name == "Filter" and _has_flat(each)) for each in group.part)
+    return group.name == "Filter" and _has_flat(group) and _is_flat(group.p)
+
+
+def _has_flat(filtered: CompValue) -> bool:
+    inner = [each.graph for each in parts(filtered.expr, into_exists=False) if each.name in EXISTS]
+    return all(_is_flat(each) for each in inner if THIS in _variables(each))
 
 
 def triples_of(algebra: CompValue) -> Iterator[Sequence[object]]:

@@ -1,0 +1,81 @@
+"""A query in `sh:sparql` finds what SPARQL says, wherever it is asked: each of these once did not."""
+
+from collections import Counter
+
+import pytest
+from rdflib import Graph
+from tests.validation.oracle import Row, by_pyshacl, by_us
+from tests.validation.test_ways import PREFIXES, select, shapes_of
+
+from resource_ld.errors import ShapesError
+from resource_ld.terms import Triple
+from resource_ld.validation import Shapes, Validator, explain
+from resource_ld.validation.rdf_terms import spell
+from resource_ld.validation.shapes import as_written
+
+pytestmark = pytest.mark.filterwarnings("ignore")
+XSD_DECLARED = "ex: sh:declare [ sh:prefix 'xsd' ; sh:namespace 'http://www.w3.org/2001/XMLSchema#'^^xsd:anyURI ] ."
+
+
+def record(text: str) -> tuple[Triple, ...]:
+    with as_written():
+        graph = Graph().parse(data=PREFIXES.partition("ex: a owl:Ontology")[0] + text, format="turtle")
+    return tuple(sorted((spell(s), spell(p), spell(o)) for s, p, o in graph))
+
+
+def both(query: str, *records: str, head: str = "SELECT $this ?value") -> tuple[Counter[Row], Counter[Row]]:
+    """Return our results of some records, and pySHACL's."""
+    with as_written():
+        shapes = shapes_of(select(query, head) + XSD_DECLARED)
+    some = [record(each) for each in records]
+    return by_us(shapes, some), by_pyshacl(shapes, [each for one in some for each in one])
+
+
+def values(found: Counter[Row]) -> set[str]:
+    return {row[2] for row in found}
+
+
+def way(query: str) -> str:
+    return list(explain(Validator(Shapes(shapes_of(select(query)), "")).rules))[-1].way
+
+
+HIDDEN = {
+    "an EXISTS in an EXISTS": "FILTER EXISTS { ?x ex:q ?value FILTER EXISTS { ?x ex:r ex:a } }",
+    "a NOT EXISTS in a NOT EXISTS": "FILTER NOT EXISTS { ?x ex:q ?value FILTER NOT EXISTS { ?x ex:r ex:a } }",
+    "an EXISTS in a UNION in a NOT EXISTS": (
+        "FILTER NOT EXISTS { { ?x ex:s ?value } UNION { ?x ex:q ?value FILTER NOT EXISTS { ?x ex:r ex:a } } }"
+    ),
+    "an EXISTS beside another condition": (
+        "FILTER NOT EXISTS { ?x ex:q ?value FILTER(?x = $this || !EXISTS { ?x ex:r ex:a }) }"
+    ),
+    "EXISTS in EXISTS in an OPTIONAL": (
+        "OPTIONAL { ?y ex:q ?value FILTER NOT EXISTS { ?y ex:q ?z FILTER EXISTS { ?y ex:r ex:a } } } FILTER(!BOUND(?y))"
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", HIDDEN)
+def test_a_query_meets_what_stands_in_an_inner_exists(what: str) -> None:
+    ours, theirs = both(
+        f"$this ex:p ?value . {HIDDEN[what]}", 'ex:a a ex:C ; ex:p "1" .', 'ex:x ex:q "1" ; ex:r ex:a .'
+    )
+    assert ours == theirs
+    assert theirs
+
+
+def test_a_minus_is_refused_in_an_inner_exists_too() -> None:
+    query = "$this ex:p ?value . FILTER EXISTS { ?x ex:q ?value FILTER EXISTS { ?x ex:r ?y MINUS { ?x ex:s ?y } } }"
+    with pytest.raises(ShapesError, match="MINUS"):
+        Validator(Shapes(shapes_of(select(query)), ""))
+
+
+@pytest.mark.parametrize(
+    "exists",
+    [
+        "?x ex:q ?value . FILTER(?x != $this)",
+        "?x ex:q ?value . FILTER NOT EXISTS { ?x ex:r $this }",
+        "?x ex:q ?value OPTIONAL { ?x ex:r ?y } FILTER EXISTS { ?y ex:r ?z }",
+    ],
+)
+def test_a_query_with_such_an_exists_stays_one_for_all(exists: str) -> None:
+    assert way(f"$this ex:p ?value . FILTER NOT EXISTS {{ {exists} }}") == "one query for all"
