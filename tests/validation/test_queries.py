@@ -79,3 +79,19 @@ def test_a_minus_is_refused_in_an_inner_exists_too() -> None:
 )
 def test_a_query_with_such_an_exists_stays_one_for_all(exists: str) -> None:
     assert way(f"$this ex:p ?value . FILTER NOT EXISTS {{ {exists} }}") == "one query for all"
+
+
+UNBOUND = {
+    "in a group": "{ ?x ex:q ?v OPTIONAL { $this ex:r ?x } }",
+    "in an OPTIONAL": "OPTIONAL { ?x ex:q ?v OPTIONAL { $this ex:r ?x } }",
+    "at the beginning of a group": "{ OPTIONAL { $this ex:r ?x } }",
+}
+
+
+@pytest.mark.parametrize("where", UNBOUND)
+def test_an_optional_with_this_that_nothing_before_it_binds_is_asked_per_focus_node(where: str) -> None:
+    query = f"$this ex:p ?v . {UNBOUND[where]} FILTER(!BOUND(?x) || ?x = ex:x) BIND(?v AS ?value)"
+    ours, theirs = both(query, 'ex:a a ex:C ; ex:p "1" . ex:x ex:q "1" .', 'ex:b a ex:C ; ex:p "2" ; ex:r ex:x .')
+    assert ours == theirs
+    assert theirs
+    assert way(query) == "a query per focus node"

@@ -81,8 +81,9 @@ def _unbound(node: CompValue) -> str:
         return "it groups by something else than $this"
     if node.name in ("Filter", "Extend") and THIS in _variables(node.expr) and not _binds(node.p):
         return "a FILTER or BIND uses $this where no triple binds it"
-    if node.name == "LeftJoin" and THIS in _variables(node.expr) and not (_binds(node.p1) or _binds(node.p2)):
-        return "an OPTIONAL uses $this where no triple binds it"
+    if node.name == "LeftJoin" and THIS in _variables([node.p2, node.expr]) and not _binds(node.p1):
+        # Without pre-binding the left side meets the $this of every node, and is kept as it is only where none fits.
+        return "an OPTIONAL uses $this where no triple before it binds it"
     if node.name in EXISTS and THIS in _variables(node.graph) and not _is_flat(node.graph):
         return "an EXISTS with $this holds more than triples and filters"
     if (
