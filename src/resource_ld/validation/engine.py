@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 
 from resource_ld.terms import Term, Triple
+from resource_ld.validation.asking import ask, ask_lexical, meets, met
 from resource_ld.validation.compiler import Compiler, looks_away, predicates_of
 from resource_ld.validation.components import Validate
 from resource_ld.validation.conforming import Conforming, digest_of
@@ -14,10 +15,8 @@ from resource_ld.validation.lexical_store import LexicalStore
 from resource_ld.validation.pyshacl_engine import PyshaclEngine
 from resource_ld.validation.reading import read_targets
 from resource_ld.validation.result import Result, order
-from resource_ld.validation.rule_store import RuleStore, Solution
+from resource_ld.validation.rule_store import RuleStore
 from resource_ld.validation.shapes import Shapes
-from resource_ld.validation.sparql import written_in
-from resource_ld.validation.sparql_results import results_of
 from resource_ld.validation.targets import FocusNodes
 
 
@@ -173,7 +172,7 @@ class Validator:
             for triples in self._everything(descriptions, queries):
                 store.add(triples)
             store.finish()
-            exact = {each.node for each in queries if _meets(each, store.respelled)}
+            exact = {each.node for each in queries if meets(each, store.respelled)}
             focus = self._focus_nodes(descriptions, asked.whole, exact)
             lexical = LexicalStore()
             for triples in self._everything(descriptions, queries) if exact else ():
@@ -182,17 +181,18 @@ class Validator:
                 for shape, query in rule.queries:
                     nodes = focus.get(number, {})
                     found = (
-                        _one_by_one(lexical, query, nodes) if query.node in exact else _solutions(store, query, nodes)
+                        ask_lexical(lexical, shape, query, nodes)
+                        if query.node in exact
+                        else ask(store, shape, query, nodes)
                     )
-                    for each, solutions in found:
-                        results = results_of(shape, query, each, solutions)
+                    for each, results in found:
                         asked.results.setdefault((number, each), []).extend(results)
         finally:
             store.close()
 
     def _everything(self, descriptions: Iterable[Keyed], queries: Sequence[Query]) -> Iterator[list[Triple]]:
         """Yield the triples that queries can meet, those of the vocabularies first."""
-        wanted = _met(queries)
+        wanted = met(queries)
         yield [each for each in self._layer.triples() if wanted is None or each[1] in wanted]
         for _, triples in descriptions:
             yield [each for each in triples if wanted is None or each[1] in wanted]
@@ -229,27 +229,6 @@ def _rule(target: TargetShape, compiler: Compiler) -> Rule:
     return Rule(target, compiler.validate(target.shape), target.queries, looks_away=may_look_away)
 
 
-def _met(queries: Sequence[Query]) -> frozenset[Term] | None:
-    """Return the predicates queries can meet, None for any."""
-    found: set[Term] = set()
-    for each in queries:
-        if each.predicates is None:
-            return None
-        found |= each.predicates
-    return frozenset(found)
-
-
-def _meets(query: Query, respelled: Set[Term]) -> bool:
-    """Return whether a query may meet a literal that the rule store spells otherwise."""
-    return bool(respelled if query.predicates is None else query.predicates & respelled)
-
-
-def _one_by_one(store: LexicalStore, query: Query, focus: Iterable[Term]) -> Iterator[tuple[Term, list[Solution]]]:
-    for each in focus:
-        if solutions := list(store.ask(query.select, each)):
-            yield each, solutions
-
-
 def _wanted(rules: Sequence[Rule]) -> frozenset[Term] | None:
     found: set[Term] = set()
     for each in rules:
@@ -259,18 +238,3 @@ def _wanted(rules: Sequence[Rule]) -> frozenset[Term] | None:
             return None
         found |= predicates
     return frozenset(found)
-
-
-def _solutions(store: RuleStore, query: Query, focus: Iterable[Term]) -> Iterator[tuple[Term, list[Solution]]]:
-    """Yield focus nodes with the solutions of a query: of one query for all, or of one each."""
-    if not query.set_wise:
-        for each in focus:
-            if solutions := list(store.ask(written_in(query.select, each))):
-                yield each, solutions
-        return
-    # Solutions of other nodes do no harm: results are looked up by the focus nodes of a description. Equal ones are kept
-    # once: a join on a value that a thousand records share gives a million.
-    found: dict[Term, dict[tuple[tuple[str, Term], ...], Solution]] = {}
-    for solution in store.ask(query.select):
-        found.setdefault(solution["this"], {}).setdefault(tuple(sorted(solution.items())), solution)
-    yield from ((each, list(solutions.values())) for each, solutions in found.items())
