@@ -10,8 +10,7 @@ from rdflib.term import Node
 
 from resource_ld.errors import ShapesError
 from resource_ld.validation import Result, Shapes, Validator
-from resource_ld.validation.rdf_terms import spell
-from resource_ld.validation.shapes import as_written
+from resource_ld.validation.rdf_terms import as_written, spell
 from resource_ld.validation.shapes_graph import ShapesGraph
 
 SUITE = Path(__file__).resolve().parents[3] / "shared" / "suites" / "shacl" / "tests"

@@ -118,7 +118,6 @@ SPELLED = {
     "a join": "$this ex:n ?value . ?other ex:n ?value . FILTER(?other != $this)",
     "any property": "$this ?path ?value . FILTER(ISNUMERIC(?value))",
     "per focus node": "?x ex:n ?value . FILTER(?x = $this && STR(?value) = '007')",
-    "a number in a triple": "$this ex:n 007",
 }
 NUMBERS: tuple[tuple[Triple, ...], ...] = tuple(
     (

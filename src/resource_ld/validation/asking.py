@@ -8,7 +8,7 @@ from resource_ld.validation.lexical_store import LexicalStore
 from resource_ld.validation.pyshacl_engine import failed
 from resource_ld.validation.result import Result
 from resource_ld.validation.rule_store import RuleStore, Solution
-from resource_ld.validation.sparql import written_in
+from resource_ld.validation.sparql import LEXICAL, written_in
 from resource_ld.validation.sparql_results import results_of
 
 
@@ -22,9 +22,9 @@ def met(queries: Sequence[Query]) -> frozenset[Term] | None:
     return frozenset(found)
 
 
-def meets(query: Query, predicates: Set[Term]) -> bool:
-    """Return whether a query may meet a triple with one of some predicates."""
-    return bool(predicates if query.predicates is None else query.predicates & predicates)
+def is_lexical(query: Query, inexact: Set[Term]) -> bool:
+    """Return whether a query could tell that a rule store holds literals inexactly, of some predicates."""
+    return query.reason in LEXICAL or bool(inexact if query.predicates is None else query.predicates & inexact)
 
 
 def ask_lexical(

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 
 from resource_ld.terms import Term, Triple
-from resource_ld.validation.asking import ask, ask_lexical, meets, met
+from resource_ld.validation.asking import ask, ask_lexical, is_lexical, met
 from resource_ld.validation.compiler import Compiler, looks_away, predicates_of
 from resource_ld.validation.components import Validate
 from resource_ld.validation.conforming import Conforming, digest_of
@@ -172,7 +172,7 @@ class Validator:
             for triples in self._everything(descriptions, queries):
                 store.add(triples)
             store.finish()
-            exact = {each.node for each in queries if meets(each, store.respelled)}
+            exact = {each.node for each in queries if is_lexical(each, store.inexact)}
             focus = self._focus_nodes(descriptions, asked.whole, exact)
             lexical = LexicalStore()
             for triples in self._everything(descriptions, queries) if exact else ():

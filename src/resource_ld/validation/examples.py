@@ -9,9 +9,9 @@ from rdflib.plugins.parsers.notation3 import BadSyntax
 from resource_ld.terms import Triple
 from resource_ld.validation.engine import Validator
 from resource_ld.validation.mistakes import why_no_turtle
-from resource_ld.validation.rdf_terms import spell
+from resource_ld.validation.rdf_terms import as_written, spell
 from resource_ld.validation.result import Result
-from resource_ld.validation.shapes import FAILS, PASSES, Shapes, as_written
+from resource_ld.validation.shapes import FAILS, PASSES, Shapes
 
 _BASE = "https://example.org/"
 _NO_CONSTRAINTS = ("property", "name", "description", "message", "severity", "order", "group", "deactivated", "path")

@@ -8,7 +8,7 @@ from rdflib.plugins.sparql.sparql import Query as PreparedQuery
 
 from resource_ld.terms import Term, Triple
 from resource_ld.validation.operators import mend_operators
-from resource_ld.validation.rdf_terms import node_of, spell
+from resource_ld.validation.rdf_terms import as_written, node_of, spell
 from resource_ld.validation.rule_store import Solution
 
 
@@ -27,7 +27,8 @@ class LexicalStore:
     def ask(self, select: str, focus: Term) -> Iterator[Solution]:
         """Yield the solutions of a SELECT with a focus node as its `$this`, unbound variables left out."""
         if select not in self._prepared:
-            query = prepareQuery(select)
+            with as_written():
+                query = prepareQuery(select)
             mend_operators(query.algebra)
             self._prepared[select] = query
         found = self._graph.query(self._prepared[select], initBindings={"this": node_of(focus)})  # type: ignore[dict-item]

@@ -3,10 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from rdflib import Variable
+from rdflib import Literal, Variable
 from rdflib.plugins.sparql.parserutils import CompValue
 
-from resource_ld.validation.rule_store import refusal
+from resource_ld.validation.operators import BACK_REFERENCE
+from resource_ld.validation.patterns import can_run_for_ever
+from resource_ld.validation.rdf_terms import spell
+from resource_ld.validation.rule_store import computed, refusal
 from resource_ld.validation.set_wise import THIS, parts
 
 TOKENS = re.compile(
@@ -28,6 +31,7 @@ _FORBIDDEN = {
 """What a query with pre-bound variables must not contain (SHACL appendix A), and SERVICE."""
 _PLACE = re.compile(r"error at (\d+):(\d+)")
 _REASON = re.compile(r"(?:expected (?:one of )?)((?:The|A|An) [a-z][^,\[]*|[^,\[]*SELECT contains[^,\[]*)")
+_LOOK_AROUND = re.compile(r"\(\?<?[=!]")
 Mistake = tuple[str, str]
 
 
@@ -83,6 +87,51 @@ def unknown_function(algebra: CompValue) -> Mistake | None:
                 "Use the functions of SPARQL 1.1 (section 17.4), such as STRLEN, or a cast such as xsd:integer.",
             )
     return None
+
+
+def patterns_of(algebra: CompValue) -> Iterator[tuple[Literal, Literal]]:
+    """Yield the patterns that a query has as constants, each with its flags."""
+    for each in parts(algebra):
+        pattern, flags = each.pattern, each.flags or Literal("")
+        if (
+            each.name in ("Builtin_REGEX", "Builtin_REPLACE")
+            and isinstance(pattern, Literal)
+            and isinstance(flags, Literal)
+        ):
+            yield pattern, flags
+
+
+def unusable_pattern(algebra: CompValue, text: str, before: int) -> Mistake | None:
+    """Return the mistake of a query with a pattern that would silently match nothing, None when there is none."""
+    for pattern, flags in patterns_of(algebra):
+        if computed(f'REGEX("", {spell(pattern)}, {spell(flags)})') is not None:
+            continue
+        if found := _LOOK_AROUND.search(pattern):
+            return (
+                f"the query has a pattern that looks around{_line_of(found[0], text, before)}: {found[0]} is nothing XPath knows",
+                "Write two conditions, such as FILTER(REGEX(?value, 'a') && !REGEX(?value, 'b')) .",
+            )
+        if why := _why_not_python(pattern, flags):
+            return (
+                f"the query has the pattern “{pattern}”{_line_of(pattern, text, before)}, which {why}",
+                "Write it as XPath has it (Functions and Operators, section 5.6.1).",
+            )
+    return None
+
+
+def _why_not_python(pattern: str, flags: str) -> str:
+    """Return why a pattern that the rule store cannot read is not asked of Python either: only what refers back is."""
+    try:
+        if not BACK_REFERENCE.search(pattern) or set(flags) - set("ims"):
+            return "cannot be read"
+        return "could run for ever" if can_run_for_ever(pattern, flags) else ""
+    except re.error:
+        return "cannot be read"
+
+
+def _line_of(part: str, text: str, before: int) -> str:
+    place = text.find(part)
+    return f" (line {text.count(chr(10), 0, place) + 1 - before} of the query)" if place >= 0 else ""
 
 
 def forbidden(algebra: CompValue, text: str) -> Mistake | None:

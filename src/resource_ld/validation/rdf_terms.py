@@ -1,7 +1,10 @@
 """Terms between rdflib, which reads what others wrote, and their N-Triples spelling."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 
+import rdflib
 from rdflib import XSD, BNode, Literal, URIRef
 from rdflib.term import Node
 
@@ -38,3 +41,14 @@ def node_of(term: Term) -> Node:
 def lang_text(node: Literal) -> LangText:
     """Return a literal as a text with its language tag."""
     return LangText(str(node), (node.language or "").lower())
+
+
+@contextmanager
+def as_written() -> Iterator[None]:
+    """Keep rdflib from rewriting literals as it parses: `"1"^^xsd:boolean` is another term than `true`."""
+    before = rdflib.NORMALIZE_LITERALS
+    rdflib.NORMALIZE_LITERALS = False
+    try:
+        yield
+    finally:
+        rdflib.NORMALIZE_LITERALS = before

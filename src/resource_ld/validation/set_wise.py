@@ -7,7 +7,7 @@ pre-binding does. Anything else is asked per focus node.
 
 from collections.abc import Iterator, Sequence
 
-from rdflib import URIRef, Variable
+from rdflib import Literal, URIRef, Variable
 from rdflib.paths import AlternativePath, InvPath, MulPath, SequencePath
 from rdflib.paths import Path as SparqlPath
 from rdflib.plugins.sparql.parserutils import CompValue
@@ -109,6 +109,21 @@ def _is_flat(group: CompValue) -> bool:
 def _has_flat(filtered: CompValue) -> bool:
     inner = [each.graph for each in parts(filtered.expr, into_exists=False) if each.name in EXISTS]
     return all(_is_flat(each) for each in inner if THIS in _variables(each))
+
+
+_BY_VALUE = ("RelationalExpression", "AdditiveExpression", "MultiplicativeExpression", "UnaryMinus", "UnaryPlus")
+
+
+def constants(value: object, *, told: bool = True) -> Iterator[tuple[Literal, bool]]:
+    """Yield the literals of a query, and whether their spelling can be told: it cannot in comparisons and arithmetic."""
+    if isinstance(value, Literal):
+        yield value, told
+    elif isinstance(value, CompValue):
+        for each in _children(value):
+            yield from constants(each, told=value.name not in _BY_VALUE)
+    elif isinstance(value, (list, tuple)):
+        for each in value:
+            yield from constants(each, told=told)
 
 
 def triples_of(algebra: CompValue) -> Iterator[Sequence[object]]:

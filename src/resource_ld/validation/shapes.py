@@ -2,18 +2,17 @@
 
 import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-import rdflib
 from rdflib import SH, Graph, Literal, Namespace, URIRef
 from rdflib.plugins.parsers.notation3 import BadSyntax
 
 from resource_ld.errors import ShapesError
 from resource_ld.validation.mistakes import mistakes, unreadable, without_path
 from resource_ld.validation.places import ShapesFile
+from resource_ld.validation.rdf_terms import as_written
 from resource_ld.validation.reading import read_targets
 from resource_ld.validation.shapes_graph import ShapesGraph
 from resource_ld.validation.well_formed import ill_formed, near, recursive
@@ -198,14 +197,3 @@ def parse(path: Path, content: bytes) -> Graph:
         raise ShapesError(
             "brackets are nested too deep", where=str(path), mend="Give the inner shapes names."
         ) from None
-
-
-@contextmanager
-def as_written() -> Iterator[None]:
-    """Keep rdflib from rewriting literals as it parses: `"1"^^xsd:boolean` is another term than `true`."""
-    before = rdflib.NORMALIZE_LITERALS
-    rdflib.NORMALIZE_LITERALS = False
-    try:
-        yield
-    finally:
-        rdflib.NORMALIZE_LITERALS = before

@@ -8,10 +8,20 @@ from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.term import Node
 
 from resource_ld.validation.constraints import Path, Query
-from resource_ld.validation.query_mistakes import TOKENS, forbidden, not_asked, undeclared, unknown_function, unreadable
-from resource_ld.validation.rdf_terms import spell
-from resource_ld.validation.rule_store import respelled
-from resource_ld.validation.set_wise import THIS, parts, predicates_of, triples_of, unsafe
+from resource_ld.validation.operators import BACK_REFERENCE
+from resource_ld.validation.query_mistakes import (
+    TOKENS,
+    forbidden,
+    not_asked,
+    patterns_of,
+    undeclared,
+    unknown_function,
+    unreadable,
+    unusable_pattern,
+)
+from resource_ld.validation.rdf_terms import as_written, spell
+from resource_ld.validation.rule_store import TRUE, inexact, is_beyond
+from resource_ld.validation.set_wise import THIS, constants, parts, predicates_of, unsafe
 from resource_ld.validation.shapes_graph import IllFormed, NotCovered, ShapesGraph, short
 
 _KNOWN = frozenset(
@@ -20,7 +30,10 @@ _KNOWN = frozenset(
 _PATH = re.compile(r"(?<=[\s{}()])[$?]PATH\b")
 _BEYOND = re.compile(r"[$?](?:shapesGraph|currentShape)\b")
 """Pre-bound variables the rule store cannot give a value, for a query need not project them."""
-_TRUE = '"true"^^<http://www.w3.org/2001/XMLSchema#boolean>'
+INEXACT = "a number or time in it is one that the rule store would spell otherwise, or cannot compute with"
+BACK = "a pattern in it refers back to a group"
+LEXICAL = (INEXACT, BACK)
+"""Reasons for which a query is asked of a lexical store, whatever the data."""
 
 
 def read_query(graph: ShapesGraph, node: Node, path: Path | None) -> Query | None:
@@ -32,7 +45,7 @@ def read_query(graph: ShapesGraph, node: Node, path: Path | None) -> Query | Non
         if each not in _KNOWN:
             raise NotCovered(f"{short(each)} in sh:sparql")
     deactivated = graph.one(node, SH.deactivated)
-    if deactivated is not None and spell(deactivated) == _TRUE:
+    if deactivated is not None and spell(deactivated) == TRUE:
         return None
     select = graph.one(node, SH.select)
     if not isinstance(select, Literal):
@@ -56,10 +69,11 @@ def _query(graph: ShapesGraph, node: Node, text: str, path: Path | None) -> Quer
     prefixes = _prefixes(graph, node)
     text = "".join([f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in prefixes.items()]) + text
     algebra = _parsed(text, len(prefixes))
-    reason = _why_per_focus(algebra)
-    if respelled({spell(each) for one in triples_of(algebra) for each in one if isinstance(each, Literal)}):
-        raise NotCovered("sh:sparql with a number in a triple that the rule store would spell otherwise")
-    if mistake := not_asked(written_in(text, "<urn:x>") if reason else text, len(prefixes)):
+    if mistake := unusable_pattern(algebra, text, len(prefixes)):
+        raise IllFormed(*mistake)
+    lexical = _why_lexical(algebra)
+    reason = lexical or _why_per_focus(algebra)
+    if mistake := not_asked(written_in(text, "<urn:x>") if reason and not lexical else text, len(prefixes)):
         raise IllFormed(*mistake)
     return Query(graph.name(node), text, graph.texts(node, SH.message), not reason, reason, predicates_of(algebra))
 
@@ -88,7 +102,8 @@ def _parsed(text: str, before: int) -> CompValue:
     if mistake := undeclared(text):
         raise IllFormed(*mistake)
     try:
-        algebra = prepareQuery(text).algebra
+        with as_written():
+            algebra = prepareQuery(text).algebra
     except Exception as error:  # noqa: BLE001 - rdflib raises bare Exceptions for unknown prefixes and bad sub-queries
         raise IllFormed(*unreadable(text, before, error)) from None
     if algebra.name != "SelectQuery":
@@ -106,6 +121,14 @@ def _why_per_focus(algebra: CompValue) -> str:
     if reason and (several := _why_not_written_in(algebra)):
         raise NotCovered(f"sh:sparql: {reason}, and {several}")
     return reason
+
+
+def _why_lexical(algebra: CompValue) -> str:
+    """Return why a query is always asked where literals stay as they are, an empty text when it need not."""
+    found = [(spell(each), told) for each, told in constants(algebra)]
+    if inexact({each for each, told in found if told}) or any(is_beyond(each) for each, _ in found):
+        return INEXACT
+    return BACK if any(BACK_REFERENCE.search(pattern) for pattern, _ in patterns_of(algebra)) else ""
 
 
 def _why_not_written_in(algebra: CompValue) -> str:
