@@ -204,3 +204,29 @@ def test_a_pattern_may_refer_back() -> None:
 def test_a_pattern_that_would_silently_match_nothing_is_a_mistake(pattern: str, said: str) -> None:
     with pytest.raises(ShapesError, match=said):
         Validator(Shapes(shapes_of(select(f"$this ex:p ?value .\nFILTER(!REGEX(?value, '{pattern}'))")), ""))
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "SELECT $this ($this AS ?value)", 'SELECT $this (CONCAT("{", STR($this)) AS ?value)', "SELECT (BOUND($this) AS ?value) $this",
+        "SELECT DISTINCT (IF($this = ?x, 1, 2) AS ?value) $this",
+    ],
+)  # fmt: skip
+def test_a_projection_may_compute_with_this(head: str) -> None:
+    query = "?x ex:p ?v . FILTER(?x = $this)"
+    ours, theirs = both(query, 'ex:a a ex:C ; ex:p "1", "2" .', 'ex:b a ex:C ; ex:p "1" .', head=head)
+    assert ours == theirs
+    assert len(theirs) == 2
+
+
+def test_an_exists_in_a_projection_is_no_pattern_of_the_query() -> None:
+    shapes = shapes_of(select("?x ex:p ?v . FILTER(?x = $this)", "SELECT (EXISTS { $this ex:p 2 } AS ?value) $this"))
+    assert {row[2][:5] for row in by_us(shapes, [record("ex:a a ex:C ; ex:p 2 .")])} == {'"true'}
+
+
+def test_path_is_left_alone_in_texts_and_comments() -> None:
+    query = "{ $this $PATH ?value . # the value of $PATH\nFILTER(?value != ' $PATH ') }"
+    shapes = shapes_of(f"sh:property [ sh:path ex:p ; {select(query).removesuffix('.')} ] .")
+    found = by_us(shapes, [record('ex:a a ex:C ; ex:p "8", " <https://example.net/p> ", " $PATH " .')])
+    assert values(found) == {'"8"', '" <https://example.net/p> "'}

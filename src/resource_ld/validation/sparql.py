@@ -1,6 +1,7 @@
 """SPARQL-based constraints: what they ask, and where they may be asked (SHACL section 5)."""
 
 import re
+from collections.abc import Callable
 
 from rdflib import OWL, RDF, RDFS, SH, Literal
 from rdflib.plugins.sparql import prepareQuery
@@ -28,6 +29,7 @@ _KNOWN = frozenset(
     [RDF.type, RDFS.label, RDFS.comment, SH.select, SH.message, SH.deactivated, SH.prefixes, SH.severity]
 )
 _PATH = re.compile(r"(?<=[\s{}()])[$?]PATH\b")
+_THIS = re.compile(r"\b(?i:BOUND)\s*\(\s*[$?]this\s*\)|[$?]this\b|[(){]")
 _BEYOND = re.compile(r"[$?](?:shapesGraph|currentShape)\b")
 """Pre-bound variables the rule store cannot give a value, for a query need not project them."""
 INEXACT = "a number or time in it is one that the rule store would spell otherwise, or cannot compute with"
@@ -60,12 +62,9 @@ def read_query(graph: ShapesGraph, node: Node, path: Path | None) -> Query | Non
 
 
 def _query(graph: ShapesGraph, node: Node, text: str, path: Path | None) -> Query:
-    if found := _BEYOND.search(text):
+    if found := _BEYOND.search(TOKENS.sub(" ", text)):
         raise NotCovered(f"{found[0]} in sh:sparql")
-    if _PATH.search(text):
-        if path is None:
-            raise IllFormed("the query has $PATH, but the shape has no sh:path", "Write the property itself.")
-        text = _PATH.sub(lambda _: path.sparql(inside=True), text)
+    text = outside_tokens(lambda part: _with_path(part, path), text)
     prefixes = _prefixes(graph, node)
     text = "".join([f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in prefixes.items()]) + text
     algebra = _parsed(text, len(prefixes))
@@ -76,6 +75,15 @@ def _query(graph: ShapesGraph, node: Node, text: str, path: Path | None) -> Quer
     if mistake := not_asked(written_in(text, "<urn:x>") if reason and not lexical else text, len(prefixes)):
         raise IllFormed(*mistake)
     return Query(graph.name(node), text, graph.texts(node, SH.message), not reason, reason, predicates_of(algebra))
+
+
+def _with_path(text: str, path: Path | None) -> str:
+    if path is None:
+        if _PATH.search(text):
+            raise IllFormed("the query has $PATH, but the shape has no sh:path", "Write the property itself.")
+        return text
+    written = path.sparql(inside=True)
+    return _PATH.sub(lambda _: written, text)
 
 
 def _prefixes(graph: ShapesGraph, node: Node) -> dict[str, str]:
@@ -144,18 +152,33 @@ def _why_not_written_in(algebra: CompValue) -> str:
 def written_in(select: str, focus: str) -> str:
     """Return a query with a focus node, an IRI, written in place of `$this`: what pre-binding means.
 
-    >>> written_in("SELECT $this ?v WHERE { FILTER(BOUND($this) && $this = ?v) }", "<http://a.b/c>")
-    'SELECT (<http://a.b/c> AS ?this) ?v WHERE { FILTER((true) && <http://a.b/c> = ?v) }'
+    >>> written_in("SELECT $this (STR($this) AS ?s) WHERE { FILTER(BOUND($this) && $this = ?v) }", "<http://a.b/c>")
+    'SELECT (<http://a.b/c> AS ?this) (STR(<http://a.b/c>) AS ?s) WHERE { FILTER((true) && <http://a.b/c> = ?v) }'
     """
-    kept: list[str] = []
+    depth, in_head = 0, True
 
-    def keep(found: re.Match[str]) -> str:
-        kept.append(found[0])
-        return f"\x00{len(kept) - 1}\x00"
+    def write(found: re.Match[str]) -> str:
+        nonlocal depth, in_head
+        depth += (found[0] == "(") - (found[0] == ")")
+        # An EXISTS in the projection has braces, too, but within brackets.
+        in_head = in_head and not (found[0] == "{" and depth == 0)
+        if found[0] in "(){":
+            return found[0]
+        if found[0][0] not in "$?":
+            return "(true)"
+        return f"({focus} AS ?this)" if in_head and depth == 0 else focus
 
-    text = TOKENS.sub(keep, select)
-    head, brace, body = text.partition("{")
-    head = re.sub(r"[$?]this\b", lambda _: f"({focus} AS ?this)", head)
-    body = re.sub(r"\bBOUND\s*\(\s*[$?]this\s*\)", "(true)", body, flags=re.IGNORECASE)
-    body = re.sub(r"[$?]this\b", lambda _: focus, body)
-    return re.sub("\x00([0-9]+)\x00", lambda found: kept[int(found[1])], head + brace + body)
+    return outside_tokens(lambda text: _THIS.sub(write, text), select)
+
+
+def outside_tokens(change: Callable[[str], str], text: str) -> str:
+    """Return a query changed only where it is neither string nor IRI nor comment.
+
+    >>> outside_tokens(str.upper, "select 'a' #b")
+    "SELECT 'a' #b"
+    """
+    found, start = [], 0
+    for token in TOKENS.finditer(text):
+        found += [change(text[start : token.start()]), token[0]]
+        start = token.end()
+    return "".join([*found, change(text[start:])])
