@@ -230,3 +230,12 @@ def test_path_is_left_alone_in_texts_and_comments() -> None:
     shapes = shapes_of(f"sh:property [ sh:path ex:p ; {select(query).removesuffix('.')} ] .")
     found = by_us(shapes, [record('ex:a a ex:C ; ex:p "8", " <https://example.net/p> ", " $PATH " .')])
     assert values(found) == {'"8"', '" <https://example.net/p> "'}
+
+
+def test_a_solution_that_is_a_failure_holds_the_record() -> None:
+    query = "$this ex:p ?value . BIND(?value = 7 AS ?failure)"
+    shapes = shapes_of(select(query, "SELECT $this ?value ?failure"))
+    found = by_us(shapes, [record("ex:a a ex:C ; ex:p 7 ."), record("ex:b a ex:C ; ex:p 8 .")])
+    assert {(row[0], row[5]) for row in found} == {
+        ("<https://example.net/a>", "check-failed"), ("<https://example.net/b>", "https://example.net/S"),
+    }  # fmt: skip

@@ -160,7 +160,7 @@ def _messages(own: Mapping[Node, Sequence[Node]]) -> tuple[LangText, ...]:
     return tuple(sorted(found, key=lambda each: (each.language, each.text)))
 
 
-def failed(focus: Term, shape: str, error: Exception) -> Result:
+def failed(focus: Term, shape: str, error: object) -> Result:
     """Return the finding that a record could not be checked: it is held, for nobody knows."""
     message = LangText(f"The record could not be checked against {shape} ({error}).", "en")
     return Result(focus, "", "", "", CHECK_FAILED, str(SH.Violation), (message,))

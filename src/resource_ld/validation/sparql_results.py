@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from resource_ld.model import LangText
 from resource_ld.terms import Term, split_literal
 from resource_ld.validation.constraints import Constraint, Query, Shape
+from resource_ld.validation.pyshacl_engine import failed
 from resource_ld.validation.result import SH, Result, plain_text
-from resource_ld.validation.rule_store import Solution
+from resource_ld.validation.rule_store import TRUE, Solution
 from resource_ld.validation.wording import messages_of
 
 SPARQL = f"{SH}SPARQLConstraintComponent"
@@ -22,7 +23,11 @@ def results_of(shape: Shape, query: Query, focus: Term, solutions: Iterable[Solu
         key = tuple(sorted(solution.items()))
         if key not in seen:
             seen.add(key)
-            found.append(_result(shape, query, focus, solution))
+            # SHACL section 5.3.2: such a solution says that nobody knows, not that something is wrong.
+            fails = solution.get("failure") == TRUE
+            found.append(
+                failed(focus, shape.name, "?failure is true") if fails else _result(shape, query, focus, solution)
+            )
     return found
 
 
