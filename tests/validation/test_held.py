@@ -15,6 +15,7 @@ from resource_ld.model import Effect
 from resource_ld.release.check import check_catalogue
 from resource_ld.release.decisions import withdraw
 
+pytestmark = pytest.mark.slow
 CODE = "Code 8.7 Conference Report"
 OWN = """@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix dcterms: <http://purl.org/dc/terms/> . @prefix rl: <https://w3id.org/resource-ld/ns#> .
 <https://library.test/shapes#work> a sh:NodeShape ; sh:targetClass dcterms:BibliographicResource ; sh:property <https://library.test/shapes#secret> .
