@@ -10,6 +10,7 @@ from rdflib import RDF, RDFS, SH, XSD, BNode, Graph, Literal
 from rdflib.term import Node
 from tests.validation import generated
 from tests.validation.generated import EX, NODES, VOCABULARY, descriptions, shapes_graphs
+from tests.validation.generated_queries import records, shapes_with_a_query
 from tests.validation.oracle import COMPONENT, Row, by_pyshacl, by_us
 
 from resource_ld.terms import Triple
@@ -103,6 +104,11 @@ def what_conformed_need_not_be_checked_again(shapes: Graph, some: tuple[tuple[Tr
     assert again.now == fresh.now
 
 
+def a_query_finds_what_pyshacl_finds(shapes: Graph, some: tuple[tuple[Triple, ...], ...]) -> None:
+    """Records are asked one by one or all together, in the rule store or not: the results are those of their union."""
+    assert set(by_us(shapes, some)) == set(by_pyshacl(shapes, [each for one in some for each in one]))
+
+
 FEW, MANY = 80, 4_000
 LAWS = {
     "equal without order": (same_without_order, shapes_graphs(without=ORDERING), descriptions()),
@@ -124,6 +130,7 @@ LAWS = {
         what_conformed_need_not_be_checked_again, shapes_graphs(),
         st.tuples(*[descriptions(nodes=(each,)) for each in NODES[:3]]),
     ),
+    "a query finds what pySHACL finds": (a_query_finds_what_pyshacl_finds, shapes_with_a_query(), records()),
 }  # fmt: skip
 
 
