@@ -45,13 +45,15 @@ class QueryWriter:
 
     Left out is what rdflib gets wrong (SPARQL 1.1, section 18): but for `$this` an expression has only variables of its
     own group, in an EXISTS those outside too; a new variable of an OPTIONAL or EXISTS stands nowhere else; no EXISTS has
-    a BIND. rdflib lets groups see what stands around them, and loses rows to the FILTER of an OPTIONAL.
+    a BIND, and groups in one compare only `$this`. rdflib lets groups see what stands around them, forgets in an EXISTS
+    what is bound outside, and loses rows to the FILTER of an OPTIONAL.
     """
 
     random: Random
     pool: Sequence[str] = VARIABLES
     count: int = 0
     inside: int = 0
+    narrow: bool = False
 
     def chance(self, share: float) -> bool:
         return self.random.random() < share
@@ -70,9 +72,11 @@ class QueryWriter:
     def filter(self, depth: int, scope: Scope) -> str:
         condition = self.one(CONDITIONS, scope)
         if depth < DEEPEST and self.chance(0.6):
+            before, self.narrow = self.narrow, False
             self.inside += 1
             exists = f"{self.random.choice(('', 'NOT '))}EXISTS {{ {self.seeing(depth, scope, scope)} }}"
             self.inside -= 1
+            self.narrow = before
             if self.chance(0.7):
                 return f"FILTER {exists} "
             condition = f"{condition} {self.random.choice(('||', '&&'))} {exists}"
@@ -96,15 +100,20 @@ class QueryWriter:
         if depth < DEEPEST:
             kinds += ["optional", "optional", "union", "group"]
         kind = self.random.choice(kinds)
+        if kind in ("optional", "union", "group"):
+            before, self.narrow = self.narrow, self.inside > 0
+            written = self.nested(kind, depth, own)
+            self.narrow = before
+            return written
+        if kind == "filter":
+            return self.filter(depth, frozenset() if self.narrow else own | outer)
+        return self.bind(own) if kind == "bind" else self.triples()
+
+    def nested(self, kind: str, depth: int, own: Scope) -> str:
         if kind == "optional":
             return f"OPTIONAL {{ {self.seeing(depth, own, frozenset())} }} "
-        if kind == "union":
-            return f"{{ {self.group(depth + 1)} }} UNION {{ {self.group(depth + 1)} }} "
-        if kind == "group":
-            return f"{{ {self.group(depth + 1)} }} "
-        if kind == "filter":
-            return self.filter(depth, own | outer)
-        return self.bind(own) if kind == "bind" else self.triples()
+        other = f"UNION {{ {self.group(depth + 1)} }} " if kind == "union" else ""
+        return f"{{ {self.group(depth + 1)} }} {other}"
 
     def group(self, depth: int = 0, outer: Scope = frozenset()) -> str:
         written = self.triples() if self.chance(0.8) else ""
