@@ -18,7 +18,7 @@ from resource_ld.mapping.classes import CLASSES
 from resource_ld.mapping.parts import RDF_TYPE
 from resource_ld.validation import load
 from resource_ld.validation.examples import try_examples, without_examples
-from resource_ld.validation.patterns import can_run_for_ever
+from resource_ld.validation.patterns.automaton import can_run_for_ever
 from resource_ld.validation.shapes import all_mistakes
 
 HEAD = """# Own rules: sh:minCuont stands here in a comment.

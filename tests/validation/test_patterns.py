@@ -8,8 +8,8 @@ import pytest
 
 from resource_ld.errors import ShapesError
 from resource_ld.validation import Validator, load
-from resource_ld.validation.pattern_dialect import compile_pattern
-from resource_ld.validation.patterns import can_run_for_ever
+from resource_ld.validation.patterns.automaton import can_run_for_ever
+from resource_ld.validation.patterns.dialect import compile_pattern
 
 TOO_MANY_WAYS = [
     "^((a{1,4}){1,5}){1,5}$", r"^(\w{1,9}[ -]?){1,9}$", r"^(\w+\s?){0,9}$", "^(a{1,9}){1,9}$",

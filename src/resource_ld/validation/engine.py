@@ -4,18 +4,18 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 
 from resource_ld.terms import Term, Triple
-from resource_ld.validation.asking import ask, ask_lexical, is_lexical, met
 from resource_ld.validation.compiler import Compiler, looks_away, predicates_of
 from resource_ld.validation.components import Validate
 from resource_ld.validation.conforming import Conforming, digest_of
 from resource_ld.validation.constraints import Query, Shape, TargetShape
 from resource_ld.validation.data_graph import DataGraph, Layer, Whole
 from resource_ld.validation.gathering import Keyed, LookUp, Repeated, collect
-from resource_ld.validation.lexical_store import LexicalStore
 from resource_ld.validation.pyshacl_engine import PyshaclEngine
+from resource_ld.validation.queries.asking import ask, ask_lexical, is_lexical, met
+from resource_ld.validation.queries.lexical_store import LexicalStore
+from resource_ld.validation.queries.rule_store import RuleStore
 from resource_ld.validation.reading import read_targets
 from resource_ld.validation.result import Result, order
-from resource_ld.validation.rule_store import RuleStore
 from resource_ld.validation.shapes import Shapes
 from resource_ld.validation.targets import FocusNodes
 

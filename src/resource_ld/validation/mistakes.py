@@ -12,8 +12,8 @@ from rdflib.term import Node
 from resource_ld.config import nearest
 from resource_ld.errors import ShapesError
 from resource_ld.validation.literals import DATATYPES, is_well_typed, value_of
-from resource_ld.validation.pattern_dialect import as_python
-from resource_ld.validation.patterns import can_run_for_ever
+from resource_ld.validation.patterns.automaton import can_run_for_ever
+from resource_ld.validation.patterns.dialect import as_python
 from resource_ld.validation.places import ShapesFile
 from resource_ld.validation.rdf_terms import spell
 from resource_ld.validation.shapes_graph import short

@@ -8,10 +8,10 @@ from rdflib.term import Node
 
 from resource_ld.terms import Term
 from resource_ld.validation.constraints import Constraint, Path, Shape
-from resource_ld.validation.pattern_dialect import FLAGS
+from resource_ld.validation.patterns.dialect import FLAGS
+from resource_ld.validation.queries.reading import read_query
 from resource_ld.validation.rdf_terms import spell
 from resource_ld.validation.shapes_graph import IllFormed, NotCovered, ShapesGraph, short, twice
-from resource_ld.validation.sparql import read_query
 
 PRIVATE = URIRef("https://w3id.org/resource-ld/ns#private")
 TARGETS = (SH.targetNode, SH.targetClass, SH.targetSubjectsOf, SH.targetObjectsOf)

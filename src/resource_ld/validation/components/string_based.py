@@ -6,7 +6,7 @@ from resource_ld.terms import Term, split_literal
 from resource_ld.validation.components.cardinality import count_of
 from resource_ld.validation.components.checking import Check, Scope, no_check
 from resource_ld.validation.data_graph import DataGraph
-from resource_ld.validation.pattern_dialect import compile_pattern
+from resource_ld.validation.patterns.dialect import compile_pattern
 from resource_ld.validation.result import Result
 
 

@@ -7,8 +7,8 @@ from resource_ld.model import LangText
 from resource_ld.terms import Term, split_literal
 from resource_ld.validation.constraints import Constraint, Query, Shape
 from resource_ld.validation.pyshacl_engine import failed
+from resource_ld.validation.queries.rule_store import TRUE, Solution
 from resource_ld.validation.result import SH, Result, plain_text
-from resource_ld.validation.rule_store import TRUE, Solution
 from resource_ld.validation.wording import messages_of
 
 SPARQL = f"{SH}SPARQLConstraintComponent"

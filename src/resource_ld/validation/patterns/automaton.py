@@ -13,8 +13,8 @@ from re import _constants as code  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
-from resource_ld.validation.characters import Letter, letters_of, reads
-from resource_ld.validation.ways_of_reading import has_many_ways
+from resource_ld.validation.patterns.characters import Letter, letters_of, reads
+from resource_ld.validation.patterns.ways_of_reading import has_many_ways
 
 _MANY = 1_000_000
 """Ways are counted so far: more make no difference."""

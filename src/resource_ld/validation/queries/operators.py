@@ -21,9 +21,9 @@ from rdflib.term import Node
 
 from resource_ld.terms import Term
 from resource_ld.validation.literals import compare, value_of
+from resource_ld.validation.queries.rule_store import TRUE, computed
+from resource_ld.validation.queries.set_wise import EXISTS, parts
 from resource_ld.validation.rdf_terms import node_of, spell
-from resource_ld.validation.rule_store import TRUE, computed
-from resource_ld.validation.set_wise import EXISTS, parts
 
 _ERRORS = (ArithmeticError, AssertionError, AttributeError, LookupError, RuntimeError, TypeError, ValueError, re.error)
 """What Python raises where rdflib computes with a value that it did not expect."""

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from rdflib import Literal, Variable
 from rdflib.plugins.sparql.parserutils import CompValue
 
-from resource_ld.validation.operators import BACK_REFERENCE
-from resource_ld.validation.patterns import can_run_for_ever
+from resource_ld.validation.patterns.automaton import can_run_for_ever
+from resource_ld.validation.queries.operators import BACK_REFERENCE
+from resource_ld.validation.queries.rule_store import computed, refusal
+from resource_ld.validation.queries.set_wise import THIS, parts
 from resource_ld.validation.rdf_terms import spell
-from resource_ld.validation.rule_store import computed, refusal
-from resource_ld.validation.set_wise import THIS, parts
 
 TOKENS = re.compile(
     r'"""(?:[^"\\]|\\.|"(?!""))*"""|'

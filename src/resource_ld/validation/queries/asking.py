@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 
 from resource_ld.terms import Term
 from resource_ld.validation.constraints import Query, Shape
-from resource_ld.validation.lexical_store import LexicalStore
 from resource_ld.validation.pyshacl_engine import failed
+from resource_ld.validation.queries.lexical_store import LexicalStore
+from resource_ld.validation.queries.reading import LEXICAL, written_in
+from resource_ld.validation.queries.results import results_of
+from resource_ld.validation.queries.rule_store import RuleStore, Solution
 from resource_ld.validation.result import Result
-from resource_ld.validation.rule_store import RuleStore, Solution
-from resource_ld.validation.sparql import LEXICAL, written_in
-from resource_ld.validation.sparql_results import results_of
 
 
 def met(queries: Sequence[Query]) -> frozenset[Term] | None:

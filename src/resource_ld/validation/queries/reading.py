@@ -9,8 +9,7 @@ from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.term import Node
 
 from resource_ld.validation.constraints import Path, Query
-from resource_ld.validation.operators import BACK_REFERENCE
-from resource_ld.validation.query_mistakes import (
+from resource_ld.validation.queries.mistakes import (
     TOKENS,
     forbidden,
     not_asked,
@@ -20,9 +19,10 @@ from resource_ld.validation.query_mistakes import (
     unreadable,
     unusable_pattern,
 )
+from resource_ld.validation.queries.operators import BACK_REFERENCE
+from resource_ld.validation.queries.rule_store import TRUE, inexact, is_beyond
+from resource_ld.validation.queries.set_wise import THIS, constants, parts, predicates_of, unsafe
 from resource_ld.validation.rdf_terms import as_written, spell
-from resource_ld.validation.rule_store import TRUE, inexact, is_beyond
-from resource_ld.validation.set_wise import THIS, constants, parts, predicates_of, unsafe
 from resource_ld.validation.shapes_graph import IllFormed, NotCovered, ShapesGraph, short
 
 _KNOWN = frozenset(

@@ -7,9 +7,9 @@ from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.sparql import Query as PreparedQuery
 
 from resource_ld.terms import Term, Triple
-from resource_ld.validation.operators import mend_operators
+from resource_ld.validation.queries.operators import mend_operators
+from resource_ld.validation.queries.rule_store import Solution
 from resource_ld.validation.rdf_terms import as_written, node_of, spell
-from resource_ld.validation.rule_store import Solution
 
 
 class LexicalStore:
